@@ -1,0 +1,26 @@
+"""A report as it was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: its text untouched, and what is known about where it comes from.
+
+    `published` is the day of publication (relative dates such as «أمس» lean on it) or None where it is not known.
+    `extra` holds fields of the input that Tawthiq does not know; they pass through to the output.
+    `origin` names the file (and line) it was read from, for messages.
+    """
+
+    doc_id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published: dt.date | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    origin: str | None = None
