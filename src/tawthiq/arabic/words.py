@@ -1,0 +1,82 @@
+"""Words and sentences of a folded text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tawthiq.arabic.letters import Folded, fold
+from tawthiq.model import Span
+
+# A number keeps the separators inside it («26-8-2023», «1,200», «14/15»), a word is a run of letters, the rest is single.
+_TOKEN = re.compile(r"\d+(?:[.,/:\-]\d+)*|[^\W\d_]+|\n|[^\s\w]|_")
+_ENDS = frozenset(".؟!?؛;\n…")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of one report: `forms[i]` is the folded form, `starts`/`ends` its place in the folded text.
+
+    Numbers («1,200»), words, line breaks ("\\n") and single punctuation marks are tokens; spaces are not.
+    `sentences` are pairs of token indexes `[first, last)`, without the mark that ends them.
+    """
+
+    folded: Folded
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[tuple[int, int]]
+
+    def span(self, first: int, last: int) -> Span:
+        """The raw span of tokens `[first, last)`."""
+        return self.folded.span(self.starts[first], self.ends[last - 1])
+
+    def raw(self, first: int, last: int) -> str:
+        """The untouched words of tokens `[first, last)`."""
+        return self.span(first, last).of(self.folded.raw)
+
+
+def split_words(raw: str) -> Words:
+    """Folds and splits a text.
+
+    >>> split_words("قُتل مدنيّان، أمس.").forms
+    ['قتل', 'مدنيان', '،', 'امس', '.']
+    """
+    folded = fold(raw)
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(folded.text):
+        forms.append(match[0])
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    return Words(folded, forms, starts, ends, _sentences(forms, starts, ends))
+
+
+def _sentences(forms: list[str], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
+    """Sentences end at line breaks and closing marks; a dot that ends nothing («د. علي», «أ.ف.ب») does not count."""
+    out: list[tuple[int, int]] = []
+    first = 0
+    for i, form in enumerate(forms):
+        if form not in _ENDS:
+            continue
+        if form == "." and not _closes(forms, starts, ends, i):
+            continue
+        if i > first:
+            out.append((first, i))
+        first = i + 1
+    if first < len(forms):
+        out.append((first, len(forms)))
+    return out
+
+
+def _closes(forms: list[str], starts: list[int], ends: list[int], i: int) -> bool:
+    """Whether the dot at `i` ends a sentence: not after a lone letter, nor between Latin letters («x.com»)."""
+    if i == 0:
+        return True
+    before = forms[i - 1]
+    if len(before) == 1 and before.isalpha() and starts[i] == ends[i - 1]:
+        return False
+    after = forms[i + 1] if i + 1 < len(forms) else "\n"
+    return not (before.isascii() and after.isascii() and after.isalpha() and starts[i + 1] == ends[i])

@@ -1,0 +1,287 @@
+"""From one report to its events: scanning, claims, arguments, speakers, merging, selection."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tawthiq.arabic.words import Words, split_words
+from tawthiq.coding.claims import Claim, decide_status, decide_type, find_claims, find_weapons
+from tawthiq.coding.debris import debris_sentences
+from tawthiq.coding.harm import find_casualties
+from tawthiq.coding.merging import merge_claims, names_of
+from tawthiq.coding.roles import find_roles
+from tawthiq.coding.scan import ActorMention, PlaceMention, Scanner, Sentence, read_sentence
+from tawthiq.coding.selection import is_background, select
+from tawthiq.coding.speakers import Speakers
+from tawthiq.knowledge.lexicon import Lexicon, lexicon
+from tawthiq.knowledge.names import actor_names, place_names
+from tawthiq.model import (
+    Actor,
+    Casualty,
+    CodedReport,
+    Event,
+    EventDate,
+    EvidenceValue,
+    Place,
+    Report,
+    Source,
+    Span,
+    Weapon,
+)
+
+
+class ReportCoder:
+    """Codes reports one by one; holds only what is the same for all of them."""
+
+    def __init__(self) -> None:
+        self.lexicon: Lexicon = lexicon()
+        self.scanner = Scanner(self.lexicon, place_names(), actor_names())
+
+    def code(self, report: Report) -> CodedReport:
+        """The events of a report. A pure function of the report and the resources."""
+        words = split_words(report.text)
+        claims = self._claims(words, report.published)
+        groups = merge_claims(words, claims)
+        chosen = select(words, groups, report.published)
+        country = _country(claims)
+        events = [_event(words, group, report, k, country) for k, group in enumerate(chosen, 1)]
+        return CodedReport(
+            report.doc_id, report.text, tuple(events), report.title, report.outlet, report.published, report.extra
+        )
+
+    def _claims(self, words: Words, published: dt.date | None) -> list[Claim]:
+        debris = debris_sentences(words)
+        speakers = Speakers(words, self.scanner.actor_names)
+        claims: list[Claim] = []
+        last_places: list[PlaceMention] = []
+        for number in range(len(words.sentences)):
+            sentence = read_sentence(words, number, self.lexicon)
+            if sentence is None:
+                continue
+            self.scanner.scan(words, sentence, published)
+            sources = speakers.of(sentence)
+            for claim in find_claims(words, sentence):
+                self._fill(words, claim, sources, published, number in debris)
+                if not claim.places and last_places and _refers(words, claim):
+                    claim.places = last_places
+                if claim.places:
+                    last_places = claim.places
+                claims.append(claim)
+        return claims
+
+    def _fill(self, words: Words, claim: Claim, sources: list[Source], published: dt.date | None, debris: bool) -> None:
+        find_weapons(words, claim)
+        decide_type(claim)
+        decide_status(words, claim)
+        _places(claim)
+        find_roles(words, claim)
+        find_casualties(words, claim, self.lexicon)
+        _retype(claim)
+        claim.sources = list(sources)
+        claim.date = _date(words, claim)
+        claim.background = is_background(words, claim, published)
+        if debris:
+            claim.dropped = "debris"
+        _damage(words, claim)
+
+
+def _places(claim: Claim) -> None:
+    inside = [p for p in claim.sentence.places if claim.first <= p.first < claim.last and not p.origin]
+    claim.places = [p for p in inside if not p.container]
+    narrow = [p for p in claim.places if not p.wide]
+    if narrow:
+        claim.places = narrow
+
+
+def _refers(words: Words, claim: Claim) -> bool:
+    """«البلدة», «هناك»: the place said before."""
+    return any(claim.sentence.entry(k, "ref") and claim.sentence.entry(k, "ref").value == "place"  # type: ignore[union-attr]
+               for k in range(claim.first, claim.last))  # fmt: skip
+
+
+def _retype(claim: Claim) -> None:
+    """Harm alone: a killing where a side did it to people, a report of death where nobody is named."""
+    if claim.acts:
+        return
+    outcomes = {c.outcome for c in claim.casualties}
+    if claim.type == "death_report" and any(role == "initiator" for _, role, _ in claim.actors):
+        claim.type = "killing"
+    if not outcomes & {"killed", "injured"}:
+        for outcome, kind in (("detained", "arrest"), ("abducted", "abduction"), ("displaced", "displacement"), ("released", "arrest")):
+            if outcome in outcomes:
+                claim.type = kind
+
+
+def _date(words: Words, claim: Claim) -> EventDate | None:
+    """The day said in the claim's window, else the only day of its sentence."""
+    dates = claim.sentence.dates
+    inside = [d for d in dates if claim.first <= d.first < claim.last]
+    chosen = inside[0] if inside else (dates[0] if len(dates) == 1 else None)
+    if chosen is None:
+        return None
+    if len(inside) > 1 and claim.type_at is not None:
+        at = claim.type_at.at
+        chosen = min(inside, key=lambda d: abs(d.first - at))
+    span = words.span(chosen.first, chosen.last)
+    return EventDate(chosen.start, chosen.end, span.of(words.folded.raw), span, chosen.rule)
+
+
+def _damage(words: Words, claim: Claim) -> None:
+    for k in range(claim.first, claim.last):
+        entry = claim.sentence.entry(k, "damage")
+        if entry is not None:
+            end = k + 1
+            while end < claim.last and end - k < 6 and words.forms[end].isalpha() and words.forms[end] not in ("في", "جراء", "دون", "حسب"):
+                end += 1
+            span = words.span(k, end)
+            claim.damage = EvidenceValue(span.of(words.folded.raw), span, entry.rule)
+            return
+
+
+def _country(claims: list[Claim]) -> str | None:
+    counts: dict[str, int] = {}
+    for claim in claims:
+        for place in claim.sentence.places:
+            for code in {row.country for row in place.rows}:
+                counts[code] = counts.get(code, 0) + 1
+    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+
+
+def _event(words: Words, group: list[Claim], report: Report, number: int, country: str | None) -> Event:
+    lead = _typing(group)
+    assert lead.type_at is not None
+    trigger = words.span(lead.type_at.at, lead.type_at.at + lead.type_at.length)
+    status = next((c for c in group if c.status != "occurred"), group[0])
+    status_span = words.span(status.status_at, status.status_at + 1) if status.status_at is not None else trigger
+    also = {t: words.span(at.at, at.at + at.length) for c in group for t, at in c.also if t != lead.type}
+    return Event(
+        event_id=f"{report.doc_id}#{number}",
+        type=EvidenceValue(lead.type, trigger, lead.type_at.entry.rule),
+        type_also=tuple(EvidenceValue(t, span, "type.joint") for t, span in also.items()),
+        status=EvidenceValue(status.status, status_span, "status." + status.status),
+        date=_event_date(group, report.published, trigger),
+        evidence=tuple(c.evidence(words) for c in group),
+        places=_event_places(words, group, country),
+        actors=_event_actors(words, group),
+        casualties=_event_casualties(group),
+        weapons=_event_weapons(group),
+        sources=_event_sources(group),
+        damage=next((c.damage for c in group if c.damage), None),
+        confidence=_confidence(group),
+    )
+
+
+def _typing(group: list[Claim]) -> Claim:
+    """The claim that types the event: the first whose words say the type themselves."""
+    strong = [c for c in group if not c.weak and c.type != "death_report"]
+    return strong[0] if strong else next((c for c in group if c.type != "death_report"), group[0])
+
+
+def _confidence(group: list[Claim]) -> float:
+    points = 0.5 + 0.1 * min(len(group), 3) + 0.1 * bool(group[0].places) + 0.1 * any(not c.weak for c in group)
+    return round(min(points, 0.99), 2)
+
+
+def _event_date(group: list[Claim], published: dt.date | None, trigger: Span) -> EventDate:
+    said = [c.date for c in group if c.date is not None and c.date.start is not None]
+    if said:
+        return min(said, key=lambda d: ((d.end - d.start).days if d.start and d.end else 99, d.span.start))
+    if any(c.background for c in group):
+        return EventDate(None, None, None, trigger, "date.none")
+    return EventDate(published, published, None, trigger, "date.publication")
+
+
+def _event_places(words: Words, group: list[Claim], country: str | None) -> tuple[Place, ...]:
+    chosen: list[tuple[frozenset[str], PlaceMention]] = []
+    mentions = [p for c in group for p in c.places]
+    narrow = [p for p in mentions if not p.wide] or mentions[:1]
+    containers = {n for p in mentions if p.within for n in names_of(words, p.within)}
+    for place in narrow:
+        name = names_of(words, place)
+        if not name or any(name <= other or other <= name for other, _ in chosen):
+            continue
+        if len(narrow) > 1 and name <= containers and not place.head == "quarter":
+            continue
+        chosen.append((name, place))
+    return tuple(_place(words, p, country) for _, p in chosen)
+
+
+def _place(words: Words, mention: PlaceMention, country: str | None) -> Place:
+    span = words.folded.span(words.starts[mention.first] + mention.skip, words.ends[mention.last - 1])
+    within = mention.within
+    inside = words.folded.span(words.starts[within.first] + within.skip, words.ends[within.last - 1]) if within else None
+    rows = mention.rows
+    row = next((r for r in rows if r.country == country), rows[0] if rows else None)
+    raw = words.folded.raw
+    return Place(
+        span.of(raw), span, mention.rule, inside.of(raw) if inside else None, mention.relation,
+        row.country if row else country, row.lat if row else None, row.lon if row else None,
+        row.place_id if row else None,
+    )  # fmt: skip
+
+
+def _event_actors(words: Words, group: list[Claim]) -> tuple[Actor, ...]:
+    out: list[Actor] = []
+    seen: set[tuple[str, str]] = set()
+    for mention, role, rule in _by_weight(group):
+        actor = _actor(words, mention, role, rule)
+        key = actor.actor_id or mention.nation or actor.text
+        if (key, "") in seen:
+            continue
+        if mention.nation and any(a.role == role for a in out):
+            continue
+        seen.add((key, ""))
+        out.append(actor)
+    return tuple(out)
+
+
+def _by_weight(group: list[Claim]) -> Iterable[tuple[ActorMention, str, str]]:
+    named = [entry for c in group for entry in c.actors]
+    return sorted(named, key=lambda entry: (bool(entry[0].nation), not entry[0].rows))
+
+
+def _actor(words: Words, mention: ActorMention, role: str, rule: str) -> Actor:
+    span = words.folded.span(words.starts[mention.first] + mention.skip, words.ends[mention.last - 1])
+    return Actor(span.of(words.folded.raw).strip('"“”«» '), role, span, rule, mention.rows[0].actor_id if mention.rows else None)
+
+
+def _event_casualties(group: list[Claim]) -> tuple[Casualty, ...]:
+    """One entry for each outcome and group; exact figures beat plurals, later detail beats the lead."""
+    out: list[Casualty] = []
+    for casualty in (c for claim in group for c in claim.casualties):
+        place = next((k for k, c in enumerate(out) if c.outcome == casualty.outcome and _same_people(c, casualty)), None)
+        if place is None:
+            out.append(casualty)
+        elif _better(casualty, out[place]):
+            out[place] = replace(casualty, group=casualty.group if casualty.group != "unknown" else out[place].group)
+        elif out[place].group == "unknown" and casualty.group != "unknown":
+            out[place] = replace(out[place], group=casualty.group)
+    return tuple(c for c in out if not (c.best == 0 and any(o.best != 0 and o.outcome == c.outcome for o in out)))
+
+
+def _same_people(a: Casualty, b: Casualty) -> bool:
+    return a.group == b.group or "unknown" in (a.group, b.group)
+
+
+def _better(new: Casualty, old: Casualty) -> bool:
+    if old.best is None:
+        return new.best is not None
+    return new.best is not None and new.best > old.best
+
+
+def _event_weapons(group: list[Claim]) -> tuple[Weapon, ...]:
+    out: dict[str, Weapon] = {}
+    for weapon in (w for c in group for w in c.weapons):
+        out.setdefault(weapon.kind, weapon)
+    if "drone" in out or "helicopter" in out:
+        out.pop("aircraft", None)
+    return tuple(out.values())
+
+
+def _event_sources(group: list[Claim]) -> tuple[Source, ...]:
+    out: dict[str, Source] = {}
+    for source in (s for c in group for s in c.sources):
+        out.setdefault(source.text, source)
+    return tuple(out.values())

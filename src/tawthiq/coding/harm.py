@@ -1,0 +1,237 @@
+"""Harm to people: who was killed, injured, taken or freed in a claim, and how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawthiq.arabic.numbers import Number, apply_trailing_bound
+from tawthiq.arabic.words import Words
+from tawthiq.coding.claims import Claim
+from tawthiq.coding.scan import Sentence
+from tawthiq.knowledge.lexicon import Lexicon
+from tawthiq.model import Casualty
+
+_BODY_COUNT = frozenset(("killed", "injured"))
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read so far of a claim: outcomes waiting for their people, and the group last named."""
+
+    outcomes: list[str]
+    at: int
+    used: bool
+    group: str
+
+
+def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
+    """Fills `claim.casualties` from its window, in the order of the text."""
+    sentence, forms = claim.sentence, words.forms
+    numbers = {n.first: n for n in sentence.numbers}
+    state = _State([], -9, True, "unknown")
+    k = claim.first
+    while k < claim.last:
+        if sentence.entry(k, "incl"):
+            k = _skip_included(forms, sentence, k + 1, claim.last)
+            continue
+        number = numbers.get(k)
+        if number is not None:
+            k = _counted(words, claim, lexicon, number, state)
+            continue
+        k = _uncounted(words, claim, lexicon, k, state)
+    _share_group(claim)
+
+
+def _skip_included(forms: list[str], sentence: Sentence, k: int, last: int) -> int:
+    """«بينهم ثلاثة أطفال» tells of people already counted: go on at the next outcome, comma or cause."""
+    while k < last:
+        if forms[k] in ("،", ",", ")", '"') or sentence.entry(k, "act"):
+            return k
+        if forms[k].startswith("و") and (sentence.entry(k, "harm") or sentence.entry(k, "victim")):
+            return k
+        k += 1
+    return k
+
+
+def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state: _State) -> int:
+    """A number and what it counts; returns the token behind what was read."""
+    sentence = claim.sentence
+    noun = _noun_after(words.forms, sentence, number.last, claim.last)
+    end = noun + 1 if noun is not None else number.last
+    number = apply_trailing_bound(words.forms[: claim.last], end, number)
+    if noun is not None and (pair := _dead_and_hurt(words.forms, sentence, noun, claim.last)):
+        _both(words, claim, number, noun, state)
+        return pair
+    victim = sentence.entry(noun, "victim") if noun is not None else None
+    person = sentence.entry(noun, "person") if noun is not None else None
+    if victim is not None and noun is not None:
+        group = _group_behind(words.forms, sentence, noun, claim.last, state)
+        _add(words, claim, [victim.value], group, number.low, number.best, number.high, number.first, noun + 1, number.rule, state)
+        return noun + 1
+    if not state.outcomes or (person is None and (state.used or number.first - state.at > 2)):
+        return number.last
+    if person is None and number.last < claim.last and not _bare_number_ok(words.forms, sentence, number.last):
+        return number.last
+    if person is not None and state.used and not words.forms[number.first].startswith("و"):
+        return end
+    group = _group(sentence, noun, state) if noun is not None else state.group
+    _add(words, claim, state.outcomes, group, number.low, number.best, number.high, number.first, end, number.rule, state)
+    state.used = True
+    return end
+
+
+def _bare_number_ok(forms: list[str], sentence: Sentence, k: int) -> bool:
+    """«أصيب عشرة بجروح»: a bare number counts people only before a stop, a preposition or an outcome."""
+    form = forms[k]
+    return not form.isalpha() or form[0] in "وب" or form in ("في", "علي", "اخرين", "من", "جراء", "اثر", "خلال", "اليوم") or bool(sentence.entry(k, "harm"))
+
+
+def _noun_after(forms: list[str], sentence: Sentence, k: int, last: int) -> int | None:
+    """The person or victim noun that a number counts, past «من», «منهم» and one adjective-like word."""
+    for at in range(k, min(k + 3, last)):
+        if sentence.entry(at, "victim") or sentence.entry(at, "person"):
+            return at
+        if forms[at] not in ("من", "علي", "الاقل", "افراد", "اشخاص", "عناصر", "(", ")", '"') and not forms[at].isdigit():
+            return None
+    return None
+
+
+def _dead_and_hurt(forms: list[str], sentence: Sentence, noun: int, last: int) -> int | None:
+    """«20 بين قتيل وجريح» or «20 قتيلا وجريحا»: where the phrase ends, or None."""
+    for k in range(noun, min(noun + 3, last - 1)):
+        one, two = sentence.entry(k, "victim"), sentence.entry(k + 1, "victim")
+        if one and two and {one.value, two.value} == _BODY_COUNT and forms[k + 1].startswith("و"):
+            joined = k > noun or forms[k + 1].endswith(("جريحا", "جريح", "جرحي", "مصابا", "مصاب"))
+            if joined and (forms[k - 1] in ("بين", "ما") or forms[k + 1].endswith("ا")):
+                return k + 2
+    return None
+
+
+def _both(words: Words, claim: Claim, number: Number, noun: int, state: _State) -> None:
+    high = number.best - 1 if number.best else None
+    group = _group(claim.sentence, noun, state)
+    _add(words, claim, ["killed", "injured"], group, 1, None, high, number.first, noun + 1, "toll.dead-and-hurt", state)
+
+
+def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State) -> int:
+    """A token that is no number: an outcome word, a person behind one, or a victim noun that counts by its form."""
+    sentence = claim.sentence
+    harm = sentence.entry(k, "harm")
+    if harm is not None and not (harm.value in ("abducted", "detained", "released", "displaced") and claim.type in ("battle",)):
+        doubled = not state.used and k - state.at <= 2 and words.forms[k].startswith("و")
+        state.outcomes = [*state.outcomes, harm.value] if doubled else [harm.value]
+        state.at, state.used = k, False
+        return k + harm.length
+    victim = sentence.entry(k, "victim")
+    zero = _negated(words.forms, sentence, k, claim.first)
+    if victim is not None:
+        definite = "ال" in sentence.at(k).proclitic or sentence.at(k).proclitic.endswith("لل")
+        if zero and victim.value in _BODY_COUNT:
+            _add(words, claim, [victim.value], _group_behind(words.forms, sentence, k, claim.last, state), 0, 0, 0, zero - 1, k + 1, "toll.none", state)
+        elif not definite and not _in_compound(sentence, k):
+            low, best, high, rule = _by_form(words.forms[k], sentence.at(k).proclitic, lexicon)
+            group = _group_behind(words.forms, sentence, k, claim.last, state)
+            _add(words, claim, [victim.value], group, low, best, high, k, k + 1, rule, state)
+        return k + 1
+    if zero and words.forms[k] in ("بشريه",):
+        outcome = "injured" if words.forms[k - 1].endswith("اضرار") or "اصابات" in words.forms[k - 1] else "killed"
+        _add(words, claim, [outcome], "unknown", 0, 0, 0, zero - 1, k + 1, "toll.none", state)
+        return k + 1
+    person = sentence.entry(k, "person")
+    if person is not None and state.outcomes and not state.used and k - state.at <= 3:
+        _person(words, claim, lexicon, k, state)
+    return k + 1
+
+
+def _in_compound(sentence: Sentence, k: int) -> bool:
+    """«عدد القتلى», «تبادل أسرى»: the noun belongs to a sum or a deal, not to a count."""
+    return sentence.entry(k - 1, "act") is not None and sentence.entry(k, "victim") is not None and sentence.at(k - 1).entries[0].value == "agreement"
+
+
+def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State) -> None:
+    form, proclitic = words.forms[k], claim.sentence.at(k).proclitic
+    low, best, high, rule = _by_form(form, proclitic, lexicon)
+    if "ال" in proclitic and best is None:
+        return
+    _add(words, claim, state.outcomes, _group(claim.sentence, k, state), low, best, high, k, k + 1, rule, state)
+    state.used = True
+
+
+def _by_form(form: str, proclitic: str, lexicon: Lexicon) -> tuple[int | None, int | None, int | None, str]:
+    """Arabic counts by form: a dual is two, a plural three or more, a singular one."""
+    stem = form[len(proclitic) :]
+    values = {e.value for e in lexicon.single.get(stem, ()) if e.category == "form"}
+    if "dual" in values:
+        return 2, 2, 2, "toll.dual"
+    if "plural" in values:
+        return 3, None, None, "toll.plural"
+    return 1, 1, 1, "toll.singular"
+
+
+def _negated(forms: list[str], sentence: Sentence, k: int, first: int) -> int:
+    """The token behind the negation that governs `k`, or 0."""
+    for back in range(1, 7):
+        at = k - back
+        if at < first:
+            return 0
+        if sentence.entry(at, "neg"):
+            return at + 1
+        if forms[at] in ("،", ",", '"') and back > 1:
+            return 0
+        if sentence.entry(at, "act") and back > 1 and not sentence.entry(at, "result"):
+            return 0
+    return 0
+
+
+def _group(sentence: Sentence, noun: int, state: _State) -> str:
+    person = sentence.entry(noun, "person")
+    if person is None:
+        return "unknown"
+    if person.value != "unknown":
+        return person.value
+    nearby = sentence.entry(noun + 1, "person")
+    if nearby is not None and nearby.value != "unknown":
+        return nearby.value
+    return state.group
+
+
+def _group_behind(forms: list[str], sentence: Sentence, k: int, last: int, state: _State) -> str:
+    """The group said behind a victim noun: «10 قتلى مدنيين», «قتيلان من قوات النظام»."""
+    for at in range(k + 1, min(k + 5, last)):
+        person = sentence.entry(at, "person")
+        if person is not None and person.value != "unknown" and not forms[at].startswith("و"):
+            return person.value
+        if sentence.entry(at, "hostile") and forms[at - 1] in ("من", "صفوف", "عناصر", "بصفوف"):
+            return "combatant"
+        if forms[at] in ("،", ",", "في", "جراء", "و") or sentence.entry(at, "act"):
+            break
+    return "unknown"
+
+
+def _add(words: Words, claim: Claim, outcomes: list[str], group: str, low: int | None, best: int | None, high: int | None,
+         first: int, last: int, rule: str, state: _State) -> None:  # fmt: skip
+    span = words.span(first, last)
+    text = span.of(words.folded.raw)
+    outcomes = list(dict.fromkeys(outcomes))
+    if len(outcomes) == 2 and best is not None and best > 1:
+        low, high, best = 1, best - 1, None
+    elif len(outcomes) == 2:
+        low, best, high = 1, None, None
+    for outcome in outcomes:
+        if not any((c.outcome, c.low, c.best, c.group) == (outcome, low, best, group) for c in claim.casualties):
+            claim.casualties.append(Casualty(outcome, group, low, best, high, text, span, rule))
+    if group != "unknown":
+        state.group = group
+
+
+def _share_group(claim: Claim) -> None:
+    """«قتل مدني وأصيب ثلاثة»: hurt people counted without a noun are of the group just named."""
+    known = next((c.group for c in claim.casualties if c.group != "unknown"), None)
+    if known is None:
+        return
+    from dataclasses import replace
+
+    claim.casualties = [
+        replace(c, group=known) if c.group == "unknown" and ("خر" in c.text or c.text.strip().isdigit()) else c
+        for c in claim.casualties
+    ]

@@ -1,0 +1,133 @@
+"""Merging within a report: a lead and the sentences that retell it are one event."""
+
+from __future__ import annotations
+
+from tawthiq.arabic.letters import fold_word
+from tawthiq.arabic.words import Words
+from tawthiq.coding.claims import BOMBARDMENT, Claim
+from tawthiq.coding.scan import PlaceMention
+
+_FAMILIES = ({"air_strike", "shelling"}, {"explosion", "suicide_attack"}, {"killing", "death_report"})
+
+
+def merge_claims(words: Words, claims: list[Claim]) -> list[list[Claim]]:
+    """Groups of claims about one happening, in the order in which each is first told."""
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        best, score = None, 0.0
+        for group in groups:
+            value = _fit(words, group, claim)
+            if value > score:
+                best, score = group, value
+        if best is not None and score >= 1.0:
+            best.append(claim)
+        else:
+            groups.append([claim])
+    return groups
+
+
+def _fit(words: Words, group: list[Claim], claim: Claim) -> float:
+    """How well a claim fits a group; 1.0 and more joins it."""
+    kind = _kind(group, claim)
+    if kind is None:
+        return 0.0
+    place = _place(words, group, claim)
+    if place is None or not _same_day(group, claim) or not _same_sides(group, claim):
+        return 0.0
+    toll = _toll(group, claim)
+    if toll is None:
+        return 0.0
+    near = claim.sentence.number - group[-1].sentence.number
+    return kind + place + toll + (0.3 if near <= 2 else 0.0)
+
+
+def _kind(group: list[Claim], claim: Claim) -> float | None:
+    kinds = {c.type for c in group} | {t for c in group for t, _ in c.also}
+    if claim.type in kinds:
+        return 0.6
+    weak = claim.weak or all(c.weak for c in group)
+    if any(claim.type in family and kinds & family for family in _FAMILIES):
+        return 0.4
+    if claim.type == "death_report" and kinds & {"battle", "air_strike", "shelling", "explosion", "suicide_attack", "killing"}:
+        return 0.4
+    if weak and kinds & {"battle", "air_strike", "shelling", "explosion", "suicide_attack", "killing"} and claim.type in BOMBARDMENT | {"battle", "explosion", "suicide_attack"}:
+        return 0.3
+    return None
+
+
+def names_of(words: Words, place: PlaceMention) -> frozenset[str]:
+    """The telling words of a place's name."""
+    forms = words.forms[place.first : place.last]
+    if place.skip:
+        forms = [forms[0][place.skip :], *forms[1:]]
+    return frozenset(f.removeprefix("ال") for f in forms if f.isalpha() and f not in _HEADS)
+
+
+def _place(words: Words, group: list[Claim], claim: Claim) -> float | None:
+    """Support from places: shared names, one inside the other, or one silent; None where they contradict."""
+    mine = [p for p in claim.places]
+    theirs = [p for c in group for p in c.places]
+    if not mine or not theirs:
+        return 0.3 if claim.sentence.number - group[-1].sentence.number <= 3 else 0.1
+    a = [_chain(words, p) for p in mine]
+    b = [_chain(words, p) for p in theirs]
+    inner_a = frozenset().union(*(names_of(words, p) for p in mine))
+    inner_b = frozenset().union(*(names_of(words, p) for p in theirs))
+    if inner_a & inner_b:
+        return 0.6
+    all_a, all_b = frozenset().union(*a), frozenset().union(*b)
+    if inner_a & all_b or inner_b & all_a:
+        return 0.4
+    if all(p.wide for p in mine) or all(p.wide for p in theirs):
+        return 0.2
+    return None
+
+
+def _chain(words: Words, place: PlaceMention) -> frozenset[str]:
+    out = names_of(words, place)
+    return out | names_of(words, place.within) if place.within else out
+
+
+def _same_day(group: list[Claim], claim: Claim) -> bool:
+    mine = claim.date
+    for other in group:
+        date = other.date
+        if mine is None or date is None or mine.start is None or date.start is None or mine.end is None or date.end is None:
+            continue
+        if mine.start > date.end or date.start > mine.end:
+            return False
+    return True
+
+
+def _same_sides(group: list[Claim], claim: Claim) -> bool:
+    """Two bombardments by two named sides are two acts, unless the sides meet in one of the claims."""
+    mine = {_side(a) for a, role, _ in claim.actors if role == "initiator"}
+    theirs = {_side(a) for c in group for a, role, _ in c.actors if role == "initiator"}
+    if not mine or not theirs or mine & theirs:
+        return True
+    targets = {_side(a) for c in group for a, role, _ in c.actors if role != "initiator"}
+    return bool(mine & targets) and claim.type == "battle"
+
+
+def _side(actor: object) -> str:
+    rows = getattr(actor, "rows", [])
+    if rows:
+        return str(rows[0].country or rows[0].actor_id) if rows[0].kind in ("state_forces", "government", "other_state") else str(rows[0].actor_id)
+    return str(getattr(actor, "nation", "") or "?")
+
+
+def _toll(group: list[Claim], claim: Claim) -> float | None:
+    """Support from tolls: the same figure speaks for one event, two different exact ones against it."""
+    mine = {c.outcome: c.best for c in claim.casualties if c.best}
+    theirs: dict[str, set[int]] = {}
+    for c in (c for other in group for c in other.casualties if c.best):
+        theirs.setdefault(c.outcome, set()).add(c.best or 0)
+    shared = [o for o in mine if o in theirs]
+    if not shared:
+        return 0.2
+    if any(mine[o] in theirs[o] for o in shared):
+        return 0.5
+    return 0.0
+
+
+_HEADS = frozenset(fold_word(w) for w in "مدينة بلدة قرية حي محافظة ريف منطقة مخيم محيط أطراف قضاء ناحية شارع محور جبهة قرى بلدات شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط الشمالي الجنوبي الشرقي الغربي".split())

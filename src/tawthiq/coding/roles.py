@@ -1,0 +1,161 @@
+"""Roles: which side acts, which suffers, by where it stands to the act's words."""
+
+from __future__ import annotations
+
+from tawthiq.arabic.words import Words
+from tawthiq.coding.claims import Claim, Trigger
+from tawthiq.coding.scan import ActorMention, Sentence
+
+_AGENT = frozenset("قبل يد بنيران برصاص نيران".split())
+_AGAINST = frozenset("ضد علي مواقع موقع مقرات مقر مقار نقاط نقطه تجمعات تجمع اهداف هدفا لمواقع لمقرات رتل رتلا دوريه سياره اليه اليات "
+                     "مستودعات مستودع معسكرات معسكر حاجز حواجز ثكنه مع مناطق قرب مقره صفوف قاعده بمواقع عناصر من".split())
+_DONE_BY = frozenset("شنه شنها شنتها شنته نفذه نفذها نفذته نفذتها نفذتهما ارتكبتها".split())
+_NOT_SIDES = frozenset(("monitor", "rescue", "medical", "media", "ngo", "un"))
+_HARM_TYPES = frozenset(("death_report", "killing", "explosion", "suicide_attack"))
+
+
+def find_roles(words: Words, claim: Claim) -> None:
+    """Fills `claim.actors` with (side, role, rule)."""
+    sentence = claim.sentence
+    inside = [a for a in sentence.actors if claim.first <= a.first < claim.last and _is_side(sentence, a, words.forms)]
+    if _between(words, claim, inside):
+        return
+    for actor in inside:
+        role, rule = _role(words, claim, actor)
+        if role:
+            claim.actors.append((actor, role, rule))
+    _settle(claim)
+
+
+def _is_side(sentence: Sentence, actor: ActorMention, forms: list[str]) -> bool:
+    if actor.rows and all(row.kind in _NOT_SIDES for row in actor.rows):
+        return False
+    if actor.nation:
+        return _adjective_of_act(sentence, actor.first, forms)
+    return True
+
+
+def _adjective_of_act(sentence: Sentence, i: int, forms: list[str]) -> bool:
+    """«غارة إسرائيلية», «مسيّرة تركية»: the adjective names a side only behind an act or its means."""
+    for back in (1, 2, 3):
+        k = i - back
+        if sentence.entry(k, "act") or sentence.entry(k, "weapon"):
+            return True
+        if not (sentence.at(k).entries or forms[k] in ("جويه", "جوي", "من")):
+            return False
+    return False
+
+
+def _between(words: Words, claim: Claim, actors: list[ActorMention]) -> bool:
+    """«اشتباكات بين … و…»: parties, unless an attacker is named."""
+    if claim.type != "battle" or claim.type_at is None or claim.type_at.entry.rule != "act.clash":
+        return False
+    start = next((k for k in range(claim.type_at.at, claim.last) if words.forms[k] in ("بين", "مع")), None)
+    if start is None:
+        return False
+    sides = [a for a in actors if a.first > claim.type_at.at or words.forms[start] == "مع"]
+    if len(sides) < 2:
+        return False
+    claim.actors = [(a, "party", "role.between") for a in sides[:2] if not a.nation]
+    return True
+
+
+def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
+    forms, sentence, i = words.forms, claim.sentence, actor.first
+    before = forms[i - 1] if i > sentence.first else ""
+    if before in _AGENT or before in _DONE_BY or sentence.entry(i - 1, "carry"):
+        return "initiator", "role.agent"
+    if actor.nation:
+        return "initiator", "role.adjective"
+    trigger = _nearest(claim, i)
+    opening = forms[i][: actor.skip]
+    if _speaker(sentence, forms, i, actor.last):
+        return ("initiator", "role.announcer") if _masdar_next(sentence, forms, actor.last) else ("", "")
+    if before == "من" and forms[i - 2] in _AGAINST | {"عناصر"} or _victim_of(sentence, forms, i):
+        return "target", "role.victims-side"
+    if opening.endswith("ل"):
+        return _after_li(sentence, forms, i, trigger, claim)
+    if before in _AGAINST or opening.endswith("ب"):
+        return "target", "role.against"
+    if trigger is None:
+        return "", ""
+    if trigger.at < i:
+        return _behind(sentence, forms, i, trigger, claim)
+    gap = trigger.at - actor.last
+    if gap <= 8 and (trigger.entry.verb or sentence.entry(trigger.at - 1, "carry") or gap <= 3):
+        return "initiator", "role.subject-before"
+    return "", ""
+
+
+def _nearest(claim: Claim, i: int) -> Trigger | None:
+    """The act's word nearest before the side, else the first behind it."""
+    earlier = [t for t in claim.triggers if t.at < i]
+    return earlier[-1] if earlier else (claim.triggers[0] if claim.triggers else None)
+
+
+def _speaker(sentence: Sentence, forms: list[str], i: int, last: int) -> bool:
+    return any(sentence.entry(i - back, "say") or sentence.entry(i - back, "according") for back in (1, 2)) or (
+        last < sentence.last and (sentence.entry(last, "say") is not None and sentence.entry(last, "say").verb)  # type: ignore[union-attr]
+    )
+
+
+def _masdar_next(sentence: Sentence, forms: list[str], k: int) -> bool:
+    """«أعلن الجيش قصف …»: an announced act of one's own."""
+    for at in range(k, min(k + 4, sentence.last)):
+        act = sentence.entry(at, "act") or sentence.entry(at, "harm")
+        if act is not None:
+            return not act.verb or sentence.at(at).get("harm") is not None
+        if forms[at] in ("ان", "انه", ":"):
+            return False
+    return False
+
+
+def _victim_of(sentence: Sentence, forms: list[str], i: int) -> bool:
+    """«عنصران من …», «مواقع لـ…»: people or things of the side are what is hit."""
+    for back in (1, 2):
+        k = i - back
+        if sentence.entry(k, "person") and (back == 1 or forms[i - 1] in ("من", "في", "ب", '"', "تنظيم")):
+            return True
+    return False
+
+
+def _after_li(sentence: Sentence, forms: list[str], i: int, trigger: Trigger | None, claim: Claim) -> tuple[str, str]:
+    """«قصف لقوات النظام» acts; «موقع لقوات النظام», «تابع لـ» is hit."""
+    for back in (1, 2, 3):
+        k = i - back
+        if sentence.entry(k, "act") or sentence.entry(k, "weapon"):
+            return "initiator", "role.li"
+        if forms[k] in _AGAINST or sentence.entry(k, "person") or forms[k].startswith(("تابع", "التابع")):
+            return "target", "role.li-owner"
+    if trigger is not None and not trigger.entry.verb and i - trigger.at <= 4:
+        return "initiator", "role.li"
+    return "target", "role.li-owner"
+
+
+def _behind(sentence: Sentence, forms: list[str], i: int, trigger: Trigger, claim: Claim) -> tuple[str, str]:
+    gap = i - trigger.at - trigger.length
+    taken = any(role == "initiator" for _, role, _ in claim.actors)
+    if trigger.entry.category == "harm" and trigger.entry.verb and gap == 0:
+        return "initiator", "role.subject"
+    if trigger.entry.category in ("harm", "victim"):
+        return "target", "role.victims-side"
+    if gap <= 1 and not taken:
+        return "initiator", "role.subject"
+    if gap <= 3 and not taken and trigger.entry.verb and all(not forms[k].isalpha() or sentence.entry(k, "weapon") for k in range(trigger.at + 1, i)):
+        return "initiator", "role.subject"
+    if forms[i].startswith("و") and claim.actors and i - claim.actors[-1][0].last <= 1:
+        return claim.actors[-1][1], "role.and"
+    return ("target", "role.object") if taken or trigger.entry.verb else ("", "")
+
+
+def _settle(claim: Claim) -> None:
+    """A side stands once in a claim; a side that acts is not also what is hit by it."""
+    seen: dict[str, int] = {}
+    kept: list[tuple[ActorMention, str, str]] = []
+    for actor, role, rule in claim.actors:
+        key = actor.rows[0].actor_id if actor.rows else f"{actor.nation}{actor.first if not actor.nation else ''}"
+        if key in seen:
+            continue
+        seen[key] = 1
+        kept.append((actor, role, rule))
+    claim.actors = kept

@@ -1,0 +1,314 @@
+"""Mentions: what each word of a sentence may be, and the phrases that name places, sides, numbers and days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from tawthiq.arabic.dates import DateMention, find_dates
+from tawthiq.arabic.numbers import Number, find_numbers
+from tawthiq.arabic.words import Words
+from tawthiq.knowledge.lexicon import NOTHING, Entry, Lexicon, Reading
+from tawthiq.knowledge.names import ActorName, Names, PlaceName
+
+TRIGGERS = frozenset(("act", "harm", "victim"))
+
+
+@dataclass(slots=True)
+class PlaceMention:
+    """A place phrase: tokens `[first, last)`, letters of its first word to skip, its gazetteer rows if any."""
+
+    first: int
+    last: int
+    skip: int
+    rows: list[PlaceName]
+    rule: str
+    relation: str = "in"
+    within: PlaceMention | None = None
+    origin: bool = False
+    container: bool = False
+    head: str = ""
+    wide: bool = False
+
+
+@dataclass(slots=True)
+class ActorMention:
+    """A side as named: tokens `[first, last)`, letters to skip, its registry rows if any."""
+
+    first: int
+    last: int
+    skip: int
+    rows: list[ActorName]
+    rule: str
+    proclitic: str = ""
+    nation: str = ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence's tokens `[first, last)` with the readings of each token and its mentions."""
+
+    first: int
+    last: int
+    readings: list[Reading]
+    lengths: list[int]
+    number: int
+    places: list[PlaceMention] = field(default_factory=list)
+    actors: list[ActorMention] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+
+    def at(self, i: int) -> Reading:
+        """The reading of token `i`; `NOTHING` outside the sentence."""
+        return self.readings[i - self.first] if self.first <= i < self.last else NOTHING
+
+    def entry(self, i: int, category: str) -> Entry | None:
+        """What token `i` is in that category, or None."""
+        return self.at(i).get(category)
+
+
+def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | None:
+    """The lexical reading of a sentence, or None where nothing in it can be an act or harm."""
+    first, last = words.sentences[number]
+    forms = words.forms
+    readings: list[Reading] = []
+    lengths: list[int] = []
+    wanted = False
+    i = first
+    while i < last:
+        phrase = lexicon.phrase(forms, i, last)
+        if phrase is NOTHING:
+            reading = lexicon.read(forms[i])
+            length = 1
+        else:
+            reading = phrase
+            length = phrase.entries[0].length
+        readings.append(reading)
+        lengths.append(length)
+        for k in range(1, length):
+            readings.append(lexicon.read(forms[i + k]) if phrase.entries[0].category in ("weapon", "source_head") else NOTHING)
+            lengths.append(1)
+        if not wanted:
+            wanted = any(entry.category in TRIGGERS for entry in reading.entries)
+        i += length
+    return Sentence(first, last, readings, lengths, number) if wanted else None
+
+
+class Scanner:
+    """Finds the mentions of a sentence."""
+
+    def __init__(self, lexicon: Lexicon, places: Names[PlaceName], actors: Names[ActorName]) -> None:
+        self.lexicon = lexicon
+        self.place_names = places
+        self.actor_names = actors
+
+    def scan(self, words: Words, sentence: Sentence, published: dt.date | None) -> None:
+        """Fills the sentence with places, sides, numbers and days."""
+        sentence.dates = find_dates(words.forms, sentence.first, sentence.last, published)
+        dated = {i for d in sentence.dates for i in range(d.first, d.last)}
+        sentence.actors = self._actors(words, sentence)
+        taken = {i for a in sentence.actors for i in range(a.first, a.last)} | dated
+        sentence.places = self._places(words, sentence, taken)
+        numbers = find_numbers(words.forms, sentence.first, sentence.last)
+        sentence.numbers = [n for n in numbers if n.first not in dated and n.last - 1 not in dated]
+
+    def _actors(self, words: Words, sentence: Sentence) -> list[ActorMention]:
+        out: list[ActorMention] = []
+        forms, i = words.forms, sentence.first
+        while i < sentence.last:
+            found = self.actor_names.match(forms, i, sentence.last)
+            mention = self._named_actor(forms, sentence, i, found) if found else self._headed_actor(forms, sentence, i)
+            if mention is None:
+                nation = sentence.entry(i, "nation")
+                if nation is not None:
+                    out.append(ActorMention(i, i + 1, len(sentence.at(i).proclitic), [], nation.rule, "", nation.value))
+                i += 1
+                continue
+            out.append(mention)
+            i = mention.last
+        return out
+
+    def _named_actor(self, forms: list[str], sentence: Sentence, i: int, found: tuple[int, str, list[ActorName]]) -> ActorMention:
+        length, proclitic, rows = found
+        return ActorMention(i, i + length, len(proclitic), rows, "actor.registry", proclitic)
+
+    def _headed_actor(self, forms: list[str], sentence: Sentence, i: int) -> ActorMention | None:
+        """A side the registry does not know: a head («مليشيات», «فصيل») with its name or adjective."""
+        entry = sentence.entry(i, "hostile")
+        if entry is None:
+            return None
+        end = i + sentence.lengths[i - sentence.first]
+        skip = len(sentence.at(i).proclitic)
+        if sentence.at(i).proclitic.endswith("ال"):
+            skip -= 2
+        while end < sentence.last and end - i < 5 and self._continues(forms, sentence, end):
+            end += 1
+        while end < sentence.last and end - i <= 3 and forms[end] in ('"', "(") and end + 1 < sentence.last:
+            close = next((k for k in range(end + 1, min(end + 5, sentence.last)) if forms[k] in ('"', ")")), None)
+            if close is None:
+                break
+            end = close + 1
+            break
+        return ActorMention(i, end, skip, [], "actor.head", sentence.at(i).proclitic[:skip])
+
+    def _continues(self, forms: list[str], sentence: Sentence, k: int) -> bool:
+        form = forms[k]
+        if not form.isalpha() or len(form) < 3:
+            return False
+        reading = sentence.at(k)
+        if reading.entries and any(e.category not in ("nation", "side", "person") for e in reading.entries):
+            return False
+        if any(e.category == "side" for e in reading.entries) and not form.startswith("ال"):
+            return False
+        if any(e.category == "person" for e in reading.entries) and not form.startswith("ال"):
+            return False
+        if reading.get("nation") is not None:
+            return True
+        return form.startswith("ال") or sentence.entry(k - 1, "hostile") is not None and form[0] not in "وفبلي"
+
+    def _places(self, words: Words, sentence: Sentence, taken: set[int]) -> list[PlaceMention]:
+        out: list[PlaceMention] = []
+        forms, i = words.forms, sentence.first
+        while i < sentence.last:
+            if i in taken:
+                i += 1
+                continue
+            mention = self._headed_place(forms, sentence, i, taken) or self._named_place(forms, sentence, i, out)
+            if mention is None:
+                i += 1
+                continue
+            out.append(mention)
+            i = mention.last
+        self._relate(forms, sentence, out)
+        return out
+
+    def _headed_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
+        head = sentence.entry(i, "place_head")
+        if head is None or sentence.at(i).proclitic.endswith("ال") and head.value != "region":
+            return None
+        end = i + 1
+        skip = len(sentence.at(i).proclitic)
+        quoted = end < sentence.last and forms[end] in ('"', "(", "#")
+        if quoted:
+            end += 1
+        if end >= sentence.last or end in taken and not self.place_names.match(forms, end, sentence.last):
+            return None
+        inner = self._headed_place(forms, sentence, end, taken) if not quoted else None
+        if inner is not None and inner.first == end and sentence.at(end).proclitic == "":
+            return PlaceMention(i, inner.last, skip, inner.rows, "place.head", head=head.value, wide=head.value == "region")
+        found = self.place_names.match(forms, end, sentence.last)
+        rows: list[PlaceName] = []
+        if found is not None and found[1] == "":
+            end += found[0]
+            rows = found[2]
+        else:
+            stop = self._unknown_name(forms, sentence, end, taken)
+            if stop == end:
+                return None
+            end = stop
+        if quoted and end < sentence.last and forms[end] in ('"', ")"):
+            end += 1
+        elif head.value == "region" and end < sentence.last and self._direction(forms[end]):
+            end += 1
+        return PlaceMention(i, end, skip, rows, "place.head", head=head.value, wide=head.value == "region")
+
+    def _unknown_name(self, forms: list[str], sentence: Sentence, start: int, taken: set[int]) -> int:
+        """Where a name that no gazetteer knows ends: one word, or more while they belong together."""
+        end = start
+        while end < sentence.last and end - start < 3 and end not in taken:
+            form, reading = forms[end], sentence.at(end)
+            if not form.isalpha() or len(form) < 2:
+                break
+            if end > start and not (form.startswith("ال") or forms[end - 1] in _COMPOUND):
+                break
+            if any(e.category not in ("person", "place_head") or e.verb for e in reading.entries):
+                break
+            if end > start and self._direction(form):
+                break
+            if form in _STOP:
+                break
+            end += 1
+        return end
+
+    @staticmethod
+    def _direction(form: str) -> bool:
+        return form.startswith("ال") and form[2:] in _ADJECTIVE_SIDES
+
+    def _named_place(self, forms: list[str], sentence: Sentence, i: int, before: list[PlaceMention]) -> PlaceMention | None:
+        found = self.place_names.match(forms, i, sentence.last)
+        if found is None:
+            return None
+        length, proclitic, rows = found
+        bare = forms[i]
+        if length == 1 and sentence.at(i).entries and not any(e.category == "place_head" for e in sentence.at(i).entries):
+            return None
+        if proclitic and proclitic[-1] in "وفك" and length == 1 and not (before and before[-1].last >= i - 2):
+            if len(bare) < 6:
+                return None
+        located = proclitic.endswith(("ب", "ل")) or self._located(forms, sentence, i, before)
+        if not located and length == 1 and not rows[0].type in ("country", "governorate", "city"):
+            return None
+        wide = rows[0].type in ("country", "governorate", "region")
+        return PlaceMention(i, i + length, len(proclitic), rows, "place.gazetteer", wide=wide)
+
+    def _located(self, forms: list[str], sentence: Sentence, i: int, before: list[PlaceMention]) -> bool:
+        """Whether a word before says that a place comes: a preposition, a side, another place in a list."""
+        if i == sentence.first:
+            return True
+        previous = forms[i - 1]
+        if previous in _PLACING or sentence.entry(i - 1, "side") or sentence.entry(i - 1, "near"):
+            return True
+        return bool(before) and before[-1].last >= i - 1
+
+    def _relate(self, forms: list[str], sentence: Sentence, places: list[PlaceMention]) -> None:
+        """Nearness, origin («من مواقعها في …») and containment between neighbouring place phrases."""
+        for k, place in enumerate(places):
+            i = place.first
+            before = forms[i - 1] if i > sentence.first else ""
+            if sentence.entry(i - 1, "near") or (sentence.entry(i - 2, "near") and before in ("من", "ال")):
+                place.relation = "near"
+            if sentence.entry(i, "place_head") and forms[i].endswith(("ريف", "ارياف", "ريفي")):
+                place.relation = "near"
+            place.origin = self._is_origin(forms, sentence, i)
+            if k and self._chained(forms, sentence, places[k - 1], place):
+                inner = places[k - 1]
+                place.container = True
+                while inner.container and k >= 2:
+                    k -= 1
+                    inner = places[k - 1]
+                if inner.within is None:
+                    inner.within = place
+
+    def _is_origin(self, forms: list[str], sentence: Sentence, i: int) -> bool:
+        for back in range(1, 5):
+            k = i - back
+            if k < sentence.first:
+                return False
+            if forms[k] == "من" or forms[k] == "انطلاقا":
+                return not sentence.entry(k - 1, "near") and not sentence.entry(k - 1, "side") and forms[k - 1] not in ("كل", "عدد", "بالقرب", "القريبه", "كلا")
+            if sentence.entry(k, "act") or sentence.entry(k, "harm") or forms[k] in ("،", "-", "علي"):
+                return False
+        return False
+
+    def _chained(self, forms: list[str], sentence: Sentence, inner: PlaceMention, outer: PlaceMention) -> bool:
+        """«حي جوبر بمدينة دمشق», «بداما، شمال غربي إدلب»: the second says where the first lies."""
+        gap = forms[inner.last : outer.first]
+        if len(gap) > 5:
+            return False
+        first = sentence.at(outer.first).proclitic
+        if forms[outer.first].startswith("و") and outer.skip and forms[outer.first][: outer.skip].startswith("و"):
+            return False
+        linked = first.endswith("ب") or forms[outer.first][: outer.skip].endswith(("ب", "ل"))
+        for k in range(inner.last, outer.first):
+            form = forms[k]
+            if sentence.entry(k, "side") or form in ("في", "من", "ضمن", "التابعه", "التابع", "الواقعه", "قرب"):
+                linked = True
+            elif form not in ("،", "-", ",", "(", ")", '"', "#", "العاصمه", "ال"):
+                return False
+        return linked or (not gap and outer.wide)
+
+
+_PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
+_COMPOUND = frozenset("ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split())
+_STOP = frozenset("التي الذي الذين وهي وهو التابعه التابع الواقعه اليوم امس مساء صباح فجر بعد قبل حيث انه ان هذه هذا تلك سكنيه".split())
+_ADJECTIVE_SIDES = frozenset("شمالي جنوبي شرقي غربي شماليه جنوبيه شرقيه غربيه اوسط شمال جنوب شرق غرب".split())

@@ -1,0 +1,166 @@
+"""The lexicon: which folded words name acts, harm, persons, weapons, speakers and cues.
+
+A line of `resources/acts.tsv` or `resources/lexicon.tsv` lists verbs as past/present stems, conjugated here, and other
+forms as they stand; `+` joins the words of a phrase. Looking a word up takes off the proclitics و ف ب ل ك س and the
+article, and a pronoun behind, unless the whole word is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tawthiq.arabic.letters import fold_word
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a form. `rule` is its id in explanations; `verb` tells a conjugated form from a noun."""
+
+    category: str
+    value: str
+    rule: str
+    verb: bool
+    strength: int = 0
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a word may mean: its entries, the proclitics taken off («وب»), and how many letters they take."""
+
+    entries: tuple[Entry, ...]
+    proclitic: str
+
+    def get(self, category: str) -> Entry | None:
+        """The first entry of that category, or None."""
+        for entry in self.entries:
+            if entry.category == category:
+                return entry
+        return None
+
+
+NOTHING = Reading((), "")
+_PAST = ("", "ت", "وا", "تا", "ا", "نا")
+_PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا")
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وس", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
+
+
+def _conjugate(pair: str) -> Iterator[str]:
+    """All forms of «قصف/يقصف»: past and present, the three persons of news prose."""
+    past, _, present = pair.partition("/")
+    yield from (_past(past, ending) for ending in _PAST)
+    if present:
+        stem = present[1:]
+        yield from (person + stem + ending for person in "يتن" for ending in ("", "ون", "وا", "ان"))
+
+
+def _past(stem: str, ending: str) -> str:
+    """A weak last letter goes or turns before an ending: «تصدي» → «تصدت», «تصدوا»."""
+    if stem.endswith("ي") and ending in ("ت", "وا", "تا"):
+        return stem[:-1] + ending
+    return stem + ending
+
+
+class Lexicon:
+    """All words of the two resource files, by folded form; phrases by their first word."""
+
+    def __init__(self) -> None:
+        self.single: dict[str, list[Entry]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._known: dict[str, Reading] = {}
+        for cells in read_table("acts.tsv"):
+            name, kind, strength, verbs, nouns = cells
+            self._add("act", kind, "act." + name, int(strength), verbs, nouns)
+        for category, value, verbs, nouns in read_table("lexicon.tsv"):
+            self._add(category, value, f"{category}.{value}", 0, verbs, nouns)
+        for options in self.phrases.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def _add(self, category: str, value: str, rule: str, strength: int, verbs: str, nouns: str) -> None:
+        for pair in verbs.split():
+            if pair == ".":
+                continue
+            forms: Iterable[str] = (pair,) if "+" in pair else _conjugate(pair)
+            for form in forms:
+                self._form(form, Entry(category, value, rule, True, strength))
+        for form in nouns.split():
+            if form != ".":
+                self._form(form, Entry(category, value, rule, False, strength))
+
+    def _form(self, form: str, entry: Entry) -> None:
+        words = tuple(w for w in fold_word(form).split("+") if w)
+        if len(words) == 1:
+            self.single.setdefault(words[0], []).append(entry)
+        else:
+            longer = Entry(entry.category, entry.value, entry.rule, entry.verb, entry.strength, len(words))
+            self.phrases.setdefault(words[0], []).append((words, longer))
+
+    def read(self, form: str) -> Reading:
+        """The reading of a folded word; `NOTHING` where it is not in the lexicon."""
+        known = self._known.get(form)
+        if known is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            known = self._known[form] = self._look_up(form)
+        return known
+
+    def _look_up(self, form: str) -> Reading:
+        for stem, proclitic in _stems(form):
+            entries = self.single.get(stem)
+            if entries:
+                return Reading(tuple(entries), proclitic)
+        return NOTHING
+
+    def phrase(self, forms: list[str], i: int, last: int) -> Reading:
+        """The longest phrase that begins at token `i`, proclitics of its first word and articles apart."""
+        for stem, proclitic in _stems_bare(forms[i]):
+            for words, entry in self.phrases.get(stem, ()):
+                end = i + len(words)
+                if end <= last and all(_same(words[k], forms[i + k]) for k in range(1, len(words))):
+                    return Reading((entry,), proclitic)
+        return NOTHING
+
+
+def _same(want: str, form: str) -> bool:
+    return form == want or form == "ال" + want or form == "ب" + want or form == "بال" + want
+
+
+@cache
+def _cached_bare(form: str) -> tuple[tuple[str, str], ...]:
+    return tuple((form[len(p) :], p) for p in _PROCLITICS if form.startswith(p) and len(form) - len(p) >= 2)
+
+
+def _stems_bare(form: str) -> tuple[tuple[str, str], ...]:
+    return _cached_bare(form)
+
+
+def _stems(form: str) -> Iterator[tuple[str, str]]:
+    """The word as it is, then without proclitics, then also without a pronoun behind (ة before it is ت)."""
+    bare = [(form[len(p) :], p) for p in _PROCLITICS if form.startswith(p) and len(form) - len(p) >= 2]
+    yield from bare
+    for stem, proclitic in bare:
+        for pronoun in _PRONOUNS:
+            if stem.endswith(pronoun) and len(stem) - len(pronoun) >= 3:
+                rest = stem[: -len(pronoun)]
+                yield rest, proclitic
+                if rest.endswith("ت"):
+                    yield rest[:-1] + "ه", proclitic
+                if rest.endswith("و"):
+                    yield rest + "ا", proclitic
+
+
+def read_table(name: str) -> Iterator[list[str]]:
+    """The rows of a resource table; comment and empty lines left out."""
+    text = (resources.files("tawthiq") / "resources" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon of the process."""
+    return Lexicon()
