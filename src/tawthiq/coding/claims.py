@@ -69,8 +69,17 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         chosen = reading.get("act") or reading.get("harm") or reading.get("victim")
         if chosen is None or (reading.proclitic.startswith("لل") and chosen.verb):
             continue
+        if chosen.category == "act" and _only_meant(sentence, sentence.first + k):
+            continue
         out.append(Trigger(sentence.first + k, sentence.lengths[k], chosen, reading.proclitic))
     return out
+
+
+def _only_meant(sentence: Sentence, at: int) -> bool:
+    """«بهدف السيطرة», «لمنع», «مناطق خاضعة لسيطرة»: an aim, a fear or a state, no act."""
+    return sentence.entry(at - 1, "modal") is not None or (
+        sentence.entry(at - 2, "modal") is not None and sentence.entry(at - 1, "place_head") is None
+    )
 
 
 def find_claims(words: Words, sentence: Sentence) -> list[Claim]:
@@ -129,6 +138,8 @@ def _same_act(words: Words, sentence: Sentence, act: Trigger, other: Trigger, ga
     family = a.value == b.value or generic or {a.value, b.value} <= BOMBARDMENT or {a.value, b.value} <= _BLASTS
     if b.verb and words.forms[other.at].startswith("و") and not caused:
         return len(gap) == 0
+    if b.value == "territory_change" and a.value != b.value:
+        return False
     if {a.value, b.value} == {"territory_change", "battle"}:
         return caused
     if {a.value, b.value} <= {"killing", "battle"} and caused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawthiq.arabic.numbers import Number, apply_trailing_bound
 from tawthiq.arabic.words import Words
@@ -68,6 +68,10 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         group = _group_behind(words.forms, sentence, noun, claim.last, state)
         _add(words, claim, [victim.value], group, number.low, number.best, number.high, number.first, noun + 1, number.rule, state)
         return noun + 1
+    if person is None and number.best is not None and 1900 < number.best < 2100:
+        return number.last
+    if person is not None and noun is not None and (state.used or not state.outcomes) and _harm_behind(sentence, noun):
+        state.outcomes, state.used = [_harm_behind(sentence, noun)], False
     if not state.outcomes or (person is None and (state.used or number.first - state.at > 2)):
         return number.last
     if person is None and number.last < claim.last and not _bare_number_ok(words.forms, sentence, number.last):
@@ -78,6 +82,15 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
     _add(words, claim, state.outcomes, group, number.low, number.best, number.high, number.first, end, number.rule, state)
     state.used = True
     return end
+
+
+def _harm_behind(sentence: Sentence, noun: int) -> str:
+    """«ثلاثة مدنيين قتلوا»: the outcome of a verb right behind the people, or ''."""
+    for k in (noun + 1, noun + 2):
+        entry = sentence.entry(k, "harm")
+        if entry is not None and entry.verb and entry.value in _BODY_COUNT:
+            return entry.value
+    return ""
 
 
 def _bare_number_ok(forms: list[str], sentence: Sentence, k: int) -> bool:
@@ -138,6 +151,8 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         _add(words, claim, [outcome], "unknown", 0, 0, 0, zero - 1, k + 1, "toll.none", state)
         return k + 1
     person = sentence.entry(k, "person")
+    if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(sentence, k)):
+        state.outcomes, state.used, state.at = [outcome], False, k
     if person is not None and state.outcomes and not state.used and k - state.at <= 3:
         _person(words, claim, lexicon, k, state)
     return k + 1
@@ -229,8 +244,6 @@ def _share_group(claim: Claim) -> None:
     known = next((c.group for c in claim.casualties if c.group != "unknown"), None)
     if known is None:
         return
-    from dataclasses import replace
-
     claim.casualties = [
         replace(c, group=known) if c.group == "unknown" and ("خر" in c.text or c.text.strip().isdigit()) else c
         for c in claim.casualties

@@ -61,14 +61,17 @@ def _between(words: Words, claim: Claim, actors: list[ActorMention]) -> bool:
 
 
 def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
-    forms, sentence, i = words.forms, claim.sentence, actor.first
+    forms, sentence = words.forms, claim.sentence
+    i, things = _outermost(forms, sentence, actor.first)
     before = forms[i - 1] if i > sentence.first else ""
     if before in _AGENT or before in _DONE_BY or sentence.entry(i - 1, "carry"):
         return "initiator", "role.agent"
     if actor.nation:
         return "initiator", "role.adjective"
     trigger = _nearest(claim, i)
-    opening = forms[i][: actor.skip]
+    opening = forms[i][: actor.skip] if i == actor.first else sentence.at(i).proclitic.removesuffix("ال")
+    if things == "hit":
+        return "target", "role.things"
     if _speaker(sentence, forms, i, actor.last):
         return ("initiator", "role.announcer") if _masdar_next(sentence, forms, actor.last) else ("", "")
     if before == "من" and forms[i - 2] in _AGAINST | {"عناصر"} or _victim_of(sentence, forms, i):
@@ -85,6 +88,28 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
     if gap <= 8 and (trigger.entry.verb or sentence.entry(trigger.at - 1, "carry") or gap <= 3):
         return "initiator", "role.subject-before"
     return "", ""
+
+
+_MARKS = frozenset('"(/\'[')
+_HIT = frozenset("مواقع موقع مقرات مقر نقاط نقطه تجمعات رتل رتلا حاجز حواجز معاقل معسكرات صفوف سياره سيارات اليه اليات".split())
+
+
+def _outermost(forms: list[str], sentence: Sentence, i: int) -> tuple[int, str]:
+    """Steps back over what belongs to the side («عناصر», «طائرات», «مواقع») to the word that has the preposition."""
+    things, k = "", i
+    while k - 1 >= sentence.first:
+        entry = sentence.entry(k - 1, "through")
+        hostile = sentence.entry(k - 1, "hostile")
+        if forms[k - 1] in _MARKS and k - 2 >= sentence.first and (sentence.entry(k - 2, "through") or sentence.entry(k - 2, "hostile")):
+            k -= 1
+            continue
+        if entry is None and hostile is None:
+            break
+        k -= 1
+        stem = forms[k].removeprefix("و")
+        if stem in _HIT or stem[1:] in _HIT:
+            things = "hit"
+    return k, things
 
 
 def _nearest(claim: Claim, i: int) -> Trigger | None:

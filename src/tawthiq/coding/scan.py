@@ -133,23 +133,31 @@ class Scanner:
         return ActorMention(i, i + length, len(proclitic), rows, "actor.registry", proclitic)
 
     def _headed_actor(self, forms: list[str], sentence: Sentence, i: int) -> ActorMention | None:
-        """A side the registry does not know: a head («مليشيات», «فصيل») with its name or adjective."""
+        """A side the registry does not know: a head («مليشيات», «فصائل») with its name or adjective."""
         entry = sentence.entry(i, "hostile")
         if entry is None:
             return None
         end = i + sentence.lengths[i - sentence.first]
+        inner = self._inside_marks(forms, sentence, end)
+        if inner is not None:
+            return inner
         skip = len(sentence.at(i).proclitic)
         if sentence.at(i).proclitic.endswith("ال"):
             skip -= 2
-        while end < sentence.last and end - i < 5 and self._continues(forms, sentence, end):
+        head_end = end
+        while end < sentence.last and end - i < 4 and self._continues(forms, sentence, end):
             end += 1
-        while end < sentence.last and end - i <= 3 and forms[end] in ('"', "(") and end + 1 < sentence.last:
-            close = next((k for k in range(end + 1, min(end + 5, sentence.last)) if forms[k] in ('"', ")")), None)
-            if close is None:
-                break
-            end = close + 1
-            break
+        if end == head_end and not sentence.at(i).proclitic.endswith("ال"):
+            return None
         return ActorMention(i, end, skip, [], "actor.head", sentence.at(i).proclitic[:skip])
+
+    def _inside_marks(self, forms: list[str], sentence: Sentence, k: int) -> ActorMention | None:
+        """«مليشيات "…" (قسد)», «تنظيم /داعش/»: the registered name inside the marks stands for the side."""
+        if k + 1 < sentence.last and forms[k] in ('"', "(", "/", "'"):
+            found = self.actor_names.match(forms, k + 1, sentence.last)
+            if found is not None:
+                return ActorMention(k + 1, k + 1 + found[0], len(found[1]), found[2], "actor.registry", found[1])
+        return None
 
     def _continues(self, forms: list[str], sentence: Sentence, k: int) -> bool:
         form = forms[k]

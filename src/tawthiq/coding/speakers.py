@@ -73,10 +73,18 @@ class Speakers:
         if match is not None and head is None and match[1] in ("ب", "ل"):
             return None
         end = self._end(sentence, k, match[0] if match else 1)
+        if match is None and self._refers_back(sentence, k, end):
+            return self.current
         kind = _KINDS.get(match[2][0].kind, "party") if match else (head.value if head else "unknown")
         skip = len(match[1]) if match else (1 if sentence.at(k).proclitic in ("ل", "ب", "و") else 0)
         span = self.words.folded.span(self.words.starts[k] + skip, self.words.ends[end - 1])
         return Source(span.of(self.words.folded.raw), kind, span, "source.registry" if match else "source.head")
+
+    def _refers_back(self, sentence: Sentence, k: int, end: int) -> bool:
+        """«المصدر نفسه», «الناشط», «الحملة»: the speaker named before."""
+        forms = self.words.forms
+        bare = end - k == 1 or forms[end - 1] in ("نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "نفسهم")
+        return self.current is not None and bare and forms[k].startswith("ال")
 
     def _end(self, sentence: Sentence, k: int, length: int) -> int:
         end = k + length
