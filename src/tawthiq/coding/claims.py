@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tawthiq.arabic.words import Words
 from tawthiq.coding.scan import ActorMention, PlaceMention, Sentence
-from tawthiq.knowledge.lexicon import Entry
+from tawthiq.knowledge.lexicon import Entry, Reading
 from tawthiq.model import Casualty, EvidenceValue, EventDate, Source, Span, Weapon
 
 BOMBARDMENT = frozenset(("air_strike", "shelling"))
@@ -65,14 +65,25 @@ class Claim:
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Acts and harm in the order of the text; a word that is both counts as the act."""
     out: list[Trigger] = []
+    dated = {i for d in sentence.dates for i in range(d.first, d.last)}
     for k, reading in enumerate(sentence.readings):
-        chosen = reading.get("act") or reading.get("harm") or reading.get("victim")
-        if chosen is None or (reading.proclitic.startswith("لل") and chosen.verb):
+        chosen = _trigger_entry(reading)
+        if chosen is None or sentence.first + k in dated:
             continue
         if chosen.category == "act" and _only_meant(sentence, sentence.first + k):
             continue
         out.append(Trigger(sentence.first + k, sentence.lengths[k], chosen, reading.proclitic))
     return out
+
+
+def _trigger_entry(reading: Reading) -> Entry | None:
+    """The act or harm that a word names; a preposition or the article stands before nouns only."""
+    nouns_only = reading.proclitic[-1:] in ("ب", "ل", "ك")
+    for category in ("act", "harm", "victim"):
+        for entry in reading.entries:
+            if entry.category == category and not (entry.verb and nouns_only):
+                return entry
+    return None
 
 
 def _only_meant(sentence: Sentence, at: int) -> bool:
@@ -217,6 +228,8 @@ def _refine(entry: Entry, kinds: set[str]) -> str:
         return "suicide_attack"
     if entry.value == "explosion" and kinds & {"drone", "barrel_bomb"}:
         return "air_strike"
+    if entry.rule == "act.shooting":
+        return _by_means(kinds - set(_ARMS), "killing")
     if entry.rule == "act.massacre":
         return _by_means(kinds, "killing")
     return entry.value

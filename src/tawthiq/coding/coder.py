@@ -174,9 +174,15 @@ def _event(words: Words, group: list[Claim], report: Report, number: int, countr
 
 
 def _typing(group: list[Claim]) -> Claim:
-    """The claim that types the event: the first whose words say the type themselves."""
-    strong = [c for c in group if not c.weak and c.type != "death_report"]
-    return strong[0] if strong else next((c for c in group if c.type != "death_report"), group[0])
+    """The claim that types the event: of the type that most of the plainly worded claims share, the first."""
+    plain = [c for c in group if not c.weak and c.type != "death_report"] or [c for c in group if c.type != "death_report"]
+    if not plain:
+        return group[0]
+    votes: dict[str, float] = {}
+    for claim in plain:
+        votes[claim.type] = votes.get(claim.type, 0.0) + max((t.entry.strength for t in claim.acts), default=1)
+    best = max(votes, key=lambda t: votes[t])
+    return next(c for c in plain if c.type == best)
 
 
 def _confidence(group: list[Claim]) -> float:
@@ -194,18 +200,33 @@ def _event_date(group: list[Claim], published: dt.date | None, trigger: Span) ->
 
 
 def _event_places(words: Words, group: list[Claim], country: str | None) -> tuple[Place, ...]:
-    chosen: list[tuple[frozenset[str], PlaceMention]] = []
-    mentions = [p for c in group for p in c.places]
-    narrow = [p for p in mentions if not p.wide] or mentions[:1]
-    containers = {n for p in mentions if p.within for n in names_of(words, p.within)}
-    for place in narrow:
+    """The places of the claim that tells them first, or of a later one that lies inside them."""
+    chosen: list[PlaceMention] = []
+    for claim in group:
+        mine = _distinct(words, claim.places)
+        if not mine:
+            continue
+        if not chosen or _more_exact(words, chosen, mine):
+            chosen = mine
+    return tuple(_place(words, p, country) for p in chosen)
+
+
+def _distinct(words: Words, places: list[PlaceMention]) -> list[PlaceMention]:
+    out: list[PlaceMention] = []
+    for place in places:
         name = names_of(words, place)
-        if not name or any(name <= other or other <= name for other, _ in chosen):
-            continue
-        if len(narrow) > 1 and name <= containers and not place.head == "quarter":
-            continue
-        chosen.append((name, place))
-    return tuple(_place(words, p, country) for _, p in chosen)
+        if name and not any(name <= names_of(words, o) or names_of(words, o) <= name for o in out):
+            out.append(place)
+    return out
+
+
+def _more_exact(words: Words, old: list[PlaceMention], new: list[PlaceMention]) -> bool:
+    """Whether the new places lie in the old ones: «إدلب», then «بلدة … بريف إدلب»."""
+    if all(p.wide for p in old) and not all(p.wide for p in new):
+        return True
+    known = frozenset().union(*(names_of(words, p) for p in old))
+    fresh = [p for p in new if not names_of(words, p) & known]
+    return bool(fresh) and all(p.within is not None and names_of(words, p.within) & known for p in fresh)
 
 
 def _place(words: Words, mention: PlaceMention, country: str | None) -> Place:

@@ -76,8 +76,10 @@ def _place(words: Words, group: list[Claim], claim: Claim) -> float | None:
     if inner_a & inner_b:
         return 0.6
     all_a, all_b = frozenset().union(*a), frozenset().union(*b)
-    if inner_a & all_b or inner_b & all_a:
+    if inner_b & all_a and (all(p.wide for p in theirs) or group[0].sentence.number <= 2):
         return 0.4
+    if inner_a & all_b and all(p.wide for p in mine):
+        return 0.3
     if all(p.wide for p in mine) or all(p.wide for p in theirs):
         return 0.2
     return None
@@ -127,7 +129,7 @@ def _toll(group: list[Claim], claim: Claim) -> float | None:
         return 0.2
     if any(mine[o] in theirs[o] for o in shared):
         return 0.5
-    return 0.0
+    return -0.3
 
 
 _HEADS = frozenset(fold_word(w) for w in "مدينة بلدة قرية حي محافظة ريف منطقة مخيم محيط أطراف قضاء ناحية شارع محور جبهة قرى بلدات شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط الشمالي الجنوبي الشرقي الغربي".split())

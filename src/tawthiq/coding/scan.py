@@ -207,11 +207,11 @@ class Scanner:
         found = self.place_names.match(forms, end, sentence.last)
         rows: list[PlaceName] = []
         if found is not None and found[1] == "":
-            end += found[0]
             rows = found[2]
+            end = self._longer_name(forms, sentence, end, end + found[0], taken)
         else:
             stop = self._unknown_name(forms, sentence, end, taken)
-            if stop == end:
+            if stop == end or not (quoted or head.value == "town" or self._definite(forms, end)):
                 return None
             end = stop
         if quoted and end < sentence.last and forms[end] in ('"', ")"):
@@ -219,6 +219,21 @@ class Scanner:
         elif head.value == "region" and end < sentence.last and self._direction(forms[end]):
             end += 1
         return PlaceMention(i, end, skip, rows, "place.head", head=head.value, wide=head.value == "region")
+
+    @staticmethod
+    def _definite(forms: list[str], k: int) -> bool:
+        """«سوق مزدحمة» names no place; «السوق التركي», «مزار شيخ جبر» do."""
+        return forms[k].startswith("ال") or forms[k] in _COMPOUND
+
+    def _longer_name(self, forms: list[str], sentence: Sentence, start: int, end: int, taken: set[int]) -> int:
+        """A known name may open a longer one: «معارة النعسان», «الشيخ رضوان»."""
+        if end >= sentence.last or end in taken or not forms[end].isalpha():
+            return end
+        form, opener = forms[end], forms[end - 1] in _COMPOUND
+        plain = not sentence.at(end).entries and form not in _STOP and not self._direction(form)
+        if plain and (opener or form.startswith("ال") and end - start == 1 and form[2:] not in _NATIONAL):
+            return end + 1
+        return end
 
     def _unknown_name(self, forms: list[str], sentence: Sentence, start: int, taken: set[int]) -> int:
         """Where a name that no gazetteer knows ends: one word, or more while they belong together."""
@@ -309,7 +324,11 @@ class Scanner:
         linked = first.endswith("ب") or forms[outer.first][: outer.skip].endswith(("ب", "ل"))
         for k in range(inner.last, outer.first):
             form = forms[k]
-            if sentence.entry(k, "side") or form in ("في", "من", "ضمن", "التابعه", "التابع", "الواقعه", "قرب"):
+            if k > inner.last and sentence.entry(k - 1, "side") and form.isalpha():
+                continue
+            if form == "علي" and forms[outer.first].startswith(("محور", "جبهه", "طريق")):
+                linked = True
+            elif sentence.entry(k, "side") or form in ("في", "من", "ضمن", "التابعه", "التابع", "الواقعه", "قرب"):
                 linked = True
             elif form not in ("،", "-", ",", "(", ")", '"', "#", "العاصمه", "ال"):
                 return False
@@ -319,4 +338,5 @@ class Scanner:
 _PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
 _COMPOUND = frozenset("ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split())
 _STOP = frozenset("التي الذي الذين وهي وهو التابعه التابع الواقعه اليوم امس مساء صباح فجر بعد قبل حيث انه ان هذه هذا تلك سكنيه".split())
+_NATIONAL = frozenset("سوري سوريه عراقي عراقيه تركي تركيه يمني يمنيه لبناني لبنانيه ليبي ليبيه فلسطيني فلسطينيه افغاني افغانيه محتل محتله".split())
 _ADJECTIVE_SIDES = frozenset("شمالي جنوبي شرقي غربي شماليه جنوبيه شرقيه غربيه اوسط شمال جنوب شرق غرب".split())

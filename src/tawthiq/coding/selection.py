@@ -8,7 +8,7 @@ from tawthiq.arabic.words import Words
 from tawthiq.coding.claims import Claim
 
 _ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "unknown_armed", "political", "government", "other_state"))
-_THRESHOLD = 3.0
+_THRESHOLD = 2.6
 
 
 def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool:
