@@ -136,7 +136,7 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         state.at, state.used = k, False
         return k + harm.length
     victim = sentence.entry(k, "victim")
-    zero = _negated(words.forms, sentence, k, claim.first)
+    zero = _negated(words.forms, sentence, k, claim.first) if victim is not None or words.forms[k] == "بشريه" else 0
     if victim is not None:
         definite = "ال" in sentence.at(k).proclitic or sentence.at(k).proclitic.endswith("لل")
         if zero and victim.value in _BODY_COUNT:

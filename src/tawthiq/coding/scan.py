@@ -64,7 +64,8 @@ class Sentence:
 
     def entry(self, i: int, category: str) -> Entry | None:
         """What token `i` is in that category, or None."""
-        return self.at(i).get(category)
+        k = i - self.first
+        return self.readings[k].by.get(category) if 0 <= k < len(self.readings) else None
 
 
 def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | None:

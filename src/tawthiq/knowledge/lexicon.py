@@ -27,19 +27,21 @@ class Entry:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a word may mean: its entries, the proclitics taken off («وب»), and how many letters they take."""
+    """What a word may mean: its entries, the first of each category, and the proclitics taken off («وب»)."""
 
-    entries: tuple[Entry, ...]
-    proclitic: str
+    __slots__ = ("by", "entries", "proclitic")
+
+    def __init__(self, entries: tuple[Entry, ...], proclitic: str) -> None:
+        self.entries = entries
+        self.proclitic = proclitic
+        self.by: dict[str, Entry] = {}
+        for entry in entries:
+            self.by.setdefault(entry.category, entry)
 
     def get(self, category: str) -> Entry | None:
         """The first entry of that category, or None."""
-        for entry in self.entries:
-            if entry.category == category:
-                return entry
-        return None
+        return self.by.get(category)
 
 
 NOTHING = Reading((), "")
