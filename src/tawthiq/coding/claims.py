@@ -172,10 +172,13 @@ def find_weapons(words: Words, claim: Claim) -> None:
         entry = claim.sentence.entry(k, "weapon")
         if entry is None or entry.value in seen:
             continue
-        if k > claim.first and claim.sentence.lengths[k - 1 - claim.sentence.first] > 1 and claim.sentence.entry(k - 1, "weapon"):
+        outer = claim.sentence.entry(k - 1, "weapon") if k > claim.first else None
+        if outer is not None and outer.length > 1:
             continue
         seen.add(entry.value)
         claim.weapons.append(Weapon(entry.value, words.span(k, k + entry.length), entry.rule))
+    if claim.type == "air_strike" and "rocket" in seen:
+        claim.weapons = [Weapon("missile", w.span, w.rule) if w.kind == "rocket" else w for w in claim.weapons]
     if "drone" in seen and "aircraft" in seen or "barrel_bomb" in seen and "aircraft" in seen:
         claim.weapons = [w for w in claim.weapons if w.kind != "aircraft" or "غار" in w.span.of(words.folded.raw)]
     if "drone" in seen:
@@ -246,20 +249,23 @@ def _joint(claim: Claim, kinds: set[str]) -> None:
         claim.also.append(("air_strike", claim.type_at))
 
 
+_FOILABLE = frozenset(("battle", "suicide_attack", "disrupted_attack", "explosion", "air_strike", "shelling"))
+_TRIABLE = frozenset(("battle", "suicide_attack", "explosion", "territory_change", "killing", "abduction"))
+_REACH = {"foil": 4, "try": 3, "going": 3}
+
+
 def decide_status(words: Words, claim: Claim) -> None:
-    """Tried, under way, foiled or denied, by the nearest cue in front of the act's words or just behind them."""
-    at = claim.triggers[0].at
-    for k in range(max(claim.first, at - 6), min(at + 4, claim.last)):
-        for name in ("foil", "try", "going"):
+    """Tried, under way or foiled, by a cue right in front of the act's words («صدّ هجوم», «لا تزال المعارك»)."""
+    at = (claim.type_at or claim.triggers[0]).at
+    for name, reach in _REACH.items():
+        allowed = {"foil": _FOILABLE, "try": _TRIABLE}.get(name)
+        if allowed is not None and claim.type not in allowed:
+            continue
+        for k in range(max(claim.first, at - reach), min(at + 1, claim.last)):
             entry = claim.sentence.entry(k, name)
-            if entry is None:
-                continue
-            if name == "foil" and claim.type not in ("battle", "suicide_attack", "disrupted_attack", "explosion", "air_strike"):
-                continue
-            if name == "going" and k > at + 1:
-                continue
-            claim.status, claim.status_at = entry.value, k
-            break
+            if entry is not None:
+                claim.status, claim.status_at = entry.value, k
+                break
         if claim.status_at is not None:
             break
     if claim.type == "disrupted_attack":

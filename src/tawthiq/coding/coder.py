@@ -153,7 +153,7 @@ def _event(words: Words, group: list[Claim], report: Report, number: int, countr
     lead = _typing(group)
     assert lead.type_at is not None
     trigger = words.span(lead.type_at.at, lead.type_at.at + lead.type_at.length)
-    status = next((c for c in group if c.status != "occurred"), group[0])
+    status = next((c for c in (lead, *group[:2]) if c.status != "occurred" and c.type == lead.type), lead)
     status_span = words.span(status.status_at, status.status_at + 1) if status.status_at is not None else trigger
     also = {t: words.span(at.at, at.at + at.length) for c in group for t, at in c.also if t != lead.type}
     return Event(
@@ -287,15 +287,15 @@ def _same_people(a: Casualty, b: Casualty) -> bool:
 
 
 def _better(new: Casualty, old: Casualty) -> bool:
-    if old.best is None:
-        return new.best is not None
-    return new.best is not None and new.best > old.best
+    return new.best is not None and (old.best is None or old.best == 0)
 
 
 def _event_weapons(group: list[Claim]) -> tuple[Weapon, ...]:
     out: dict[str, Weapon] = {}
     for weapon in (w for c in group for w in c.weapons):
         out.setdefault(weapon.kind, weapon)
+    if "aircraft" in out and "rocket" in out and not {"artillery", "mortar"} & set(out):
+        out["missile"] = replace(out.pop("rocket"), kind="missile")
     if "drone" in out or "helicopter" in out:
         out.pop("aircraft", None)
     return tuple(out.values())

@@ -77,22 +77,34 @@ def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | Non
     wanted = False
     i = first
     while i < last:
+        single = lexicon.read(forms[i])
         phrase = lexicon.phrase(forms, i, last)
-        if phrase is NOTHING:
-            reading = lexicon.read(forms[i])
-            length = 1
-        else:
-            reading = phrase
-            length = phrase.entries[0].length
+        length = phrase.entries[0].length if phrase is not NOTHING else 1
+        reading = single if phrase is NOTHING else _with_single(phrase, single)
         readings.append(reading)
         lengths.append(length)
         for k in range(1, length):
-            readings.append(lexicon.read(forms[i + k]) if phrase.entries[0].category in ("weapon", "source_head") else NOTHING)
+            readings.append(_inside_phrase(lexicon.read(forms[i + k])))
             lengths.append(1)
         if not wanted:
             wanted = any(entry.category in TRIGGERS for entry in reading.entries)
         i += length
     return Sentence(first, last, readings, lengths, number) if wanted else None
+
+
+def _with_single(phrase: Reading, single: Reading) -> Reading:
+    """A phrase's meanings, then those of its first word that name no other act."""
+    rest = tuple(e for e in single.entries if e.category not in TRIGGERS)
+    return Reading((*phrase.entries, *rest), phrase.proclitic) if rest else phrase
+
+
+def _inside_phrase(reading: Reading) -> Reading:
+    """Inside a phrase a word keeps only what it says of means, nation and side."""
+    kept = tuple(e for e in reading.entries if e.category in _KEPT_INSIDE)
+    return Reading(kept, reading.proclitic) if kept else NOTHING
+
+
+_KEPT_INSIDE = frozenset(("weapon", "nation", "side", "source_head", "hostile", "damage"))
 
 
 class Scanner:

@@ -47,6 +47,8 @@ class Speakers:
                     out.append(found)
                     k += 2
             k += 1
+        if len(out) > 1 and any(s.kind != "media" for s in out):
+            out = [s for s in out if s.kind != "media"]
         if not out and sentence.last - sentence.first > 4:
             out.extend(self._before_colon(sentence))
         return out

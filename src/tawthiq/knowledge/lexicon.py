@@ -117,13 +117,19 @@ class Lexicon:
         return NOTHING
 
     def phrase(self, forms: list[str], i: int, last: int) -> Reading:
-        """The longest phrase that begins at token `i`, proclitics of its first word and articles apart."""
+        """All phrases that begin at token `i`, the longest first; proclitics of the first word and articles apart."""
         for stem, proclitic in _stems_bare(forms[i]):
-            for words, entry in self.phrases.get(stem, ()):
-                end = i + len(words)
-                if end <= last and all(_same(words[k], forms[i + k]) for k in range(1, len(words))):
-                    return Reading((entry,), proclitic)
+            options = self.phrases.get(stem)
+            if options is None:
+                continue
+            found = [entry for words, entry in options if _follows(words, forms, i, last)]
+            if found:
+                return Reading(tuple(found), proclitic)
         return NOTHING
+
+
+def _follows(words: tuple[str, ...], forms: list[str], i: int, last: int) -> bool:
+    return i + len(words) <= last and all(_same(words[k], forms[i + k]) for k in range(1, len(words)))
 
 
 def _same(want: str, form: str) -> bool:
