@@ -33,11 +33,23 @@ def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -
             continue
         background = all(c.background for c in live)
         needed = _THRESHOLD + (2.0 if quiet else 0.0) + (0.5 if background else 0.0)
-        if _hypothetical(words, live) or _opinion(words, live):
+        if _hypothetical(words, live) or _opinion(words, live) or _lacks_its_parts(live):
             continue
         if max(_weight(c) for c in live) + 0.3 * (len(live) - 1) >= needed and (not background or _well_formed(live)):
             out.append(live)
     return out
+
+
+def _lacks_its_parts(group: list[Claim]) -> bool:
+    """A capture needs a side and a place, a siege or deployment one of them: else the words are figurative."""
+    kind = group[0].type
+    placed = any(c.places for c in group)
+    armed = any(not a.nation and (not a.rows or a.rows[0].kind in _ARMED) for c in group for a, _, _ in c.actors)
+    if kind == "territory_change":
+        return not (placed and armed)
+    if kind in ("siege", "deployment", "property_destruction", "displacement", "aid", "agreement"):
+        return not (placed or armed)
+    return False
 
 
 def _well_formed(group: list[Claim]) -> bool:
