@@ -48,6 +48,7 @@ class Claim:
     weapons: list[Weapon] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     date: EventDate | None = None
+    carried: EventDate | None = None
     damage: EvidenceValue | None = None
     operation: EvidenceValue | None = None
     agreement: EvidenceValue | None = None

@@ -56,6 +56,7 @@ class ReportCoder:
         speakers = Speakers(words, self.scanner.actor_names)
         claims: list[Claim] = []
         last_places: list[PlaceMention] = []
+        carried: EventDate | None = None
         for number in range(len(words.sentences)):
             sentence = read_sentence(words, number, self.lexicon)
             if sentence is None:
@@ -64,6 +65,10 @@ class ReportCoder:
             sources = speakers.of(sentence)
             for claim in find_claims(words, sentence):
                 self._fill(words, claim, sources, published, number in debris)
+                if claim.date is None and carried is not None and not claim.background:
+                    claim.carried = carried
+                elif claim.date is not None and not claim.background and number not in debris:
+                    carried = claim.date if claim.date.rule in _CARRIED else None
                 if not claim.places and last_places and _refers(words, claim):
                     claim.places = last_places
                 if claim.places:
@@ -85,6 +90,10 @@ class ReportCoder:
         if debris:
             claim.dropped = "debris"
         _damage(words, claim)
+
+
+# A day before publication, once said, holds for what the report goes on to tell.
+_CARRIED = frozenset(("date.yesterday", "date.weekday", "date.before-yesterday", "date.last-night", "date.night", "date.calendar"))
 
 
 def _places(claim: Claim) -> None:
@@ -194,6 +203,8 @@ def _event_date(group: list[Claim], published: dt.date | None, trigger: Span) ->
     said = [c.date for c in group if c.date is not None and c.date.start is not None]
     if said:
         return min(said, key=lambda d: ((d.end - d.start).days if d.start and d.end else 99, d.span.start))
+    if group[0].carried is not None:
+        return group[0].carried
     if any(c.background for c in group):
         return EventDate(None, None, None, trigger, "date.none")
     return EventDate(published, published, None, trigger, "date.publication")

@@ -199,9 +199,27 @@ class Scanner:
                 i += 1
                 continue
             out.append(mention)
-            i = mention.last
+            i = self._list(forms, sentence, mention, out, taken) if forms[mention.first][mention.skip :] in _MANY else mention.last
         self._relate(forms, sentence, out)
         return out
+
+    def _list(self, forms: list[str], sentence: Sentence, opened: PlaceMention, out: list[PlaceMention], taken: set[int]) -> int:
+        """«قرى بيلونية وعين دقنة ومنغ»: names that no gazetteer knows go on while «و» joins them."""
+        i = opened.last
+        while i < sentence.last:
+            k = i + (forms[i] in ("،", ","))
+            if k < sentence.last and forms[k] == "و":
+                k += 1
+            elif k >= sentence.last or not forms[k].startswith("و") or len(forms[k]) < 4:
+                return i
+            if k >= sentence.last or k in taken or sentence.at(k).entries:
+                return i
+            found = self.place_names.match(forms, k, sentence.last)
+            end = k + found[0] if found else k + 1 + (forms[k].removeprefix("و") in _COMPOUND)
+            skip = 1 if forms[k].startswith("و") else 0
+            out.append(PlaceMention(k, min(end, sentence.last), skip, found[2] if found else [], "place.list", head=opened.head))
+            i = min(end, sentence.last)
+        return i
 
     def _headed_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
         head = sentence.entry(i, "place_head")
@@ -224,7 +242,7 @@ class Scanner:
             end = self._longer_name(forms, sentence, end, end + found[0], taken)
         else:
             stop = self._unknown_name(forms, sentence, end, taken)
-            if stop == end or not (quoted or head.value == "town" or self._definite(forms, end)):
+            if stop == end or forms[i].endswith("العاصمه") or not (quoted or head.value == "town" or self._definite(forms, end)):
                 return None
             end = stop
         if quoted and end < sentence.last and forms[end] in ('"', ")"):
@@ -257,7 +275,9 @@ class Scanner:
                 break
             if end > start and not (form.startswith("ال") or forms[end - 1] in _COMPOUND):
                 break
-            if any(e.category not in ("person", "place_head") or e.verb for e in reading.entries):
+            if any(e.category not in ("person", "place_head", "common") or e.verb for e in reading.entries):
+                break
+            if form.startswith("و") and reading.get("place_head"):
                 break
             if end > start and self._direction(form):
                 break
@@ -348,6 +368,7 @@ class Scanner:
         return linked or (not gap and outer.wide)
 
 
+_MANY = frozenset("قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split())
 _PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
 _COMPOUND = frozenset("ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split())
 _STOP = frozenset("التي الذي الذين وهي وهو التابعه التابع الواقعه اليوم امس مساء صباح فجر بعد قبل حيث انه ان هذه هذا تلك سكنيه".split())
