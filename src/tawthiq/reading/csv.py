@@ -1,0 +1,68 @@
+"""CSV with the columns doc_id, outlet, published, title and text; other columns pass through."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from tawthiq.model import Report
+from tawthiq.reading.encodings import encoding_of
+from tawthiq.reading.fields import Origin, record
+from tawthiq.reading.problems import Problem, problem
+
+_HEAD = 64 * 1024
+# Python's own limit of 131,072 is less than a long report; this is the largest that every platform takes.
+_FIELD_LIMIT = 2**31 - 1
+
+
+def read_csv(source: Origin) -> Iterator[Report | Problem]:
+    """A report for each row; a row that does not fit the header is named and skipped."""
+    stream = io.BufferedReader(source.stream, _HEAD)  # type: ignore[type-var]
+    lines: io.TextIOWrapper | None = None
+    try:
+        encoding, warning = encoding_of(stream.peek(_HEAD))
+        if warning:
+            yield problem(warning, source.name)
+        lines = io.TextIOWrapper(stream, encoding, newline="")
+        yield from _rows(source, lines)
+    except UnicodeError:
+        yield problem("not-utf8", source.name)
+    finally:
+        (lines.detach() if lines else stream).detach()
+
+
+def _rows(source: Origin, lines: io.TextIOWrapper) -> Iterator[Report | Problem]:
+    first = lines.readline()
+    names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+    if "text" not in names:
+        yield problem("no-text" if first.strip() else "empty", source.name)
+        return
+    csv.field_size_limit(_FIELD_LIMIT)
+    rows = csv.reader(lines, delimiter=_delimiter(first))
+    while (row := _next(rows)) is not None:
+        if row == []:
+            continue
+        yield from _row(source, rows.line_num + 1, names, row)
+
+
+def _next(rows: Iterator[list[str]]) -> list[str] | str | None:
+    """The next row; a word in place of a broken one; None at the end."""
+    try:
+        return next(rows, None)
+    except csv.Error:
+        return "broken"
+
+
+def _row(source: Origin, line: int, names: list[str], row: list[str] | str) -> Iterator[Report | Problem]:
+    # More cells than columns: an unquoted comma has split the text, and what looks like the text is only its beginning.
+    if isinstance(row, str) or len(row) > len(names):
+        yield problem("bad-csv", source.at(line))
+        return
+    cells = [*row, *[""] * (len(names) - len(row))]
+    yield from record(dict(zip(names, cells, strict=True)), f"{source.stem}#{line}", source.at(line))
+
+
+def _delimiter(header: str) -> str:
+    """The mark that parts the names of the header; spreadsheets write a semicolon in many countries."""
+    return max(",;\t", key=header.count)

@@ -1,0 +1,125 @@
+"""Files, folders and standard input as one stream of reports and problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tawthiq.model import Report
+from tawthiq.reading.csv import read_csv
+from tawthiq.reading.encodings import arabic_share
+from tawthiq.reading.fields import Origin
+from tawthiq.reading.html import read_html
+from tawthiq.reading.jsonl import read_jsonl
+from tawthiq.reading.problems import Problem, problem
+from tawthiq.reading.text import read_text
+
+Reader = Callable[[Origin], Iterator[Report | Problem]]
+READERS: dict[str, Reader] = {
+    ".txt": read_text, ".jsonl": read_jsonl, ".html": read_html, ".htm": read_html, ".csv": read_csv,
+}  # fmt: skip
+LEAST_ARABIC = 0.2
+# Marks that reorder what is shown. The plain marks U+200E and U+200F stand in many honest texts and do no harm.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BEFORE_CONTENT = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
+
+
+def read_inputs(paths: Sequence[str], published: dt.date | None, outlet: str | None) -> Iterator[Report | Problem]:
+    """Reads files, folders (with all below them, in order of name) and "-", standard input.
+
+    `published` and `outlet` stand in where an input names none. Gives each report as it is read, its warnings just
+    before it; ids are made unique. Nothing raises for a bad input: it comes out as a fatal `Problem`.
+    """
+    seen: dict[str, int] = {}
+    for path in paths:
+        for item in _read_path(path):
+            if isinstance(item, Problem):
+                yield item
+            else:
+                yield from _accept(_filled(item, published, outlet), seen)
+
+
+def shown(path: str | Path) -> str:
+    """A path as text that can always be written, whatever bytes its name holds."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _read_path(path: str) -> Iterator[Report | Problem]:
+    if path == "-":
+        yield from _read_stdin()
+    elif Path(path).is_dir():
+        yield from _read_folder(Path(path))
+    else:
+        yield from _read_file(Path(path))
+
+
+def _read_folder(folder: Path) -> Iterator[Report | Problem]:
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in READERS and file.is_file())
+    if not files:
+        yield problem("no-reports", shown(folder))
+    for file in files:
+        yield from _read_file(file)
+
+
+def _read_file(file: Path) -> Iterator[Report | Problem]:
+    try:
+        with file.open("rb") as stream:
+            reader = READERS.get(file.suffix.lower()) or _sniffed(stream.peek(512))
+            yield from reader(Origin(stream, shown(file), shown(file.stem)))
+    except OSError:
+        yield problem("unreadable", shown(file))
+
+
+def _read_stdin() -> Iterator[Report | Problem]:
+    stream = io.BufferedReader(sys.stdin.buffer)  # type: ignore[type-var]
+    try:
+        yield from _sniffed(stream.peek(512))(Origin(stream, "-", "stdin"))
+    finally:
+        # Else the collector would close standard input with the wrapper.
+        stream.detach()
+
+
+def _sniffed(head: bytes) -> Reader:
+    """The format that the first sign of content shows."""
+    first = head.lstrip(_BEFORE_CONTENT)[:1]
+    return {b"{": read_jsonl, b"<": read_html}.get(first, read_text)
+
+
+def _filled(report: Report, published: dt.date | None, outlet: str | None) -> Report:
+    return replace(report, published=report.published or published, outlet=report.outlet or outlet)
+
+
+def _accept(report: Report, seen: dict[str, int]) -> Iterator[Report | Problem]:
+    """The report under an id of its own, its warnings before it; or why it is no report."""
+    origin = report.origin or report.doc_id
+    if not report.text.strip():
+        yield problem("empty", origin)
+    elif arabic_share(report.text) < LEAST_ARABIC:
+        yield problem("not-arabic", origin)
+    else:
+        yield from (problem(reason, origin) for reason in _warnings(report))
+        yield replace(report, doc_id=_unique(report.doc_id, seen))
+
+
+def _warnings(report: Report) -> Iterator[str]:
+    if report.published is None:
+        yield "no-date"
+    if "\x00" in report.text:
+        yield "nul-bytes"
+    if _TURNING.search(report.text):
+        yield "bidi-controls"
+
+
+def _unique(doc_id: str, seen: dict[str, int]) -> str:
+    """The id, with «-2», «-3» … behind it where it has been given before."""
+    name = doc_id
+    while name in seen:
+        seen[doc_id] += 1
+        name = f"{doc_id}-{seen[doc_id]}"
+    seen[name] = 1
+    return name
