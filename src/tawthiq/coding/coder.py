@@ -14,6 +14,7 @@ from tawthiq.coding.merging import merge_claims, names_of
 from tawthiq.coding.roles import find_roles
 from tawthiq.coding.scan import ActorMention, PlaceMention, Scanner, Sentence, read_sentence
 from tawthiq.coding.selection import is_background, select
+from tawthiq.coding.sides import Sides
 from tawthiq.coding.speakers import Speakers
 from tawthiq.knowledge.lexicon import Lexicon, lexicon
 from tawthiq.knowledge.names import actor_names, place_names
@@ -46,7 +47,8 @@ class ReportCoder:
         groups = merge_claims(words, claims)
         chosen = select(words, groups, report.published)
         country = _country(claims)
-        events = [_event(words, group, report, k, country) for k, group in enumerate(chosen, 1)]
+        sides = Sides(words, list({id(c.sentence): c.sentence for c in claims if not c.dropped}.values()))
+        events = [_event(words, group, report, k, country, sides) for k, group in enumerate(chosen, 1)]
         return CodedReport(
             report.doc_id, report.text, tuple(events), report.title, report.outlet, report.published, report.extra
         )
@@ -158,7 +160,7 @@ def _country(claims: list[Claim]) -> str | None:
     return max(counts, key=lambda c: (counts[c], c)) if counts else None
 
 
-def _event(words: Words, group: list[Claim], report: Report, number: int, country: str | None) -> Event:
+def _event(words: Words, group: list[Claim], report: Report, number: int, country: str | None, sides: Sides) -> Event:
     lead = _typing(group)
     assert lead.type_at is not None
     trigger = words.span(lead.type_at.at, lead.type_at.at + lead.type_at.length)
@@ -173,7 +175,7 @@ def _event(words: Words, group: list[Claim], report: Report, number: int, countr
         date=_event_date(group, report.published, trigger),
         evidence=tuple(c.evidence(words) for c in group),
         places=_event_places(words, group, country),
-        actors=_event_actors(words, group),
+        actors=_event_actors(words, group, sides),
         casualties=_event_casualties(group),
         weapons=_event_weapons(group),
         sources=_event_sources(group),
@@ -254,18 +256,22 @@ def _place(words: Words, mention: PlaceMention, country: str | None) -> Place:
     )  # fmt: skip
 
 
-def _event_actors(words: Words, group: list[Claim]) -> tuple[Actor, ...]:
+def _event_actors(words: Words, group: list[Claim], sides: Sides) -> tuple[Actor, ...]:
+    """Each side once, under its fullest name; the first role said stands."""
     out: list[Actor] = []
-    seen: set[tuple[str, str]] = set()
+    seen: list[tuple[str, frozenset[str]]] = []
     for mention, role, rule in _by_weight(group):
-        actor = _actor(words, mention, role, rule)
-        key = actor.actor_id or mention.nation or actor.text
-        if (key, "") in seen:
+        full = sides.full(mention)
+        if full is None:
+            continue
+        name = frozenset(w.removeprefix("ال") for w in sides.name(full))
+        key = full.rows[0].actor_id if full.rows else full.nation
+        if any(key and key == k or name <= n or n <= name for k, n in seen):
             continue
         if mention.nation and any(a.role == role for a in out):
             continue
-        seen.add((key, ""))
-        out.append(actor)
+        seen.append((key, name))
+        out.append(_actor(words, full, role, rule))
     return tuple(out)
 
 

@@ -22,9 +22,17 @@ def find_roles(words: Words, claim: Claim) -> None:
         return
     for actor in inside:
         role, rule = _role(words, claim, actor)
-        if role:
+        if role and not _unlikely(actor, role, rule):
             claim.actors.append((actor, role, rule))
     _settle(claim)
+
+
+def _unlikely(actor: ActorMention, role: str, rule: str) -> bool:
+    """A state or ministry in passing, and people who are the victims themselves, are no side that suffers."""
+    if role != "target" or not actor.rows:
+        return False
+    kinds = {row.kind for row in actor.rows}
+    return bool(kinds & {"other_state", "government"}) and rule != "role.against" or "unknown_armed" in kinds and rule == "role.victims-side"
 
 
 def _is_side(sentence: Sentence, actor: ActorMention, forms: list[str]) -> bool:
@@ -68,6 +76,10 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
         return "initiator", "role.agent"
     if actor.nation:
         return "initiator", "role.adjective"
+    if claim.actors and (joined := _joined(forms, actor, claim)):
+        return joined, "role.and"
+    if _claims_it(forms, sentence, actor):
+        return "initiator", "role.claimed"
     trigger = _nearest(claim, i)
     opening = forms[i][: actor.skip] if i == actor.first else sentence.at(i).proclitic.removesuffix("ال")
     if things == "hit":
@@ -94,13 +106,34 @@ _MARKS = frozenset('"(/\'[')
 _HIT = frozenset("مواقع موقع مقرات مقر نقاط نقطه تجمعات رتل رتلا حاجز حواجز معاقل معسكرات صفوف سياره سيارات اليه اليات".split())
 
 
+_ALLY = frozenset("مدعومه مدعوما مدعوم بدعم بمسانده بمشاركه مسنوده بغطاء".split())
+
+
+def _joined(forms: list[str], actor: ActorMention, claim: Claim) -> str:
+    """«… والميليشيات», «مدعومة بـ…»: the role of the side just named."""
+    previous, role, _ = claim.actors[-1]
+    gap = [f for f in forms[previous.last : actor.first] if f not in _MARKS]
+    joined = not gap and forms[actor.first].startswith("و") and actor.skip or gap == ["و"]
+    allied = gap and gap[0] in _ALLY and len(gap) <= 2
+    return role if joined or allied else ""
+
+
+def _claims_it(forms: list[str], sentence: Sentence, actor: ActorMention) -> bool:
+    """«أعلن … مسؤوليته عن», «تبنى …», «بصمات …»: who claims an attack is its initiator."""
+    behind = forms[actor.last : min(actor.last + 4, sentence.last)]
+    front = forms[max(sentence.first, actor.first - 3) : actor.first]
+    return any(f.startswith(("مسووليت", "مسووليه")) for f in behind) or any(
+        f.removeprefix("و") in ("تبني", "تبنت", "تبناه", "تبنته", "بصمات") for f in front
+    )
+
+
 def _outermost(forms: list[str], sentence: Sentence, i: int) -> tuple[int, str]:
     """Steps back over what belongs to the side («عناصر», «طائرات», «مواقع») to the word that has the preposition."""
     things, k = "", i
     while k - 1 >= sentence.first:
         entry = sentence.entry(k - 1, "through")
         hostile = sentence.entry(k - 1, "hostile")
-        if forms[k - 1] in _MARKS and k - 2 >= sentence.first and (sentence.entry(k - 2, "through") or sentence.entry(k - 2, "hostile")):
+        if forms[k - 1] in _MARKS:
             k -= 1
             continue
         if entry is None and hostile is None:

@@ -81,7 +81,7 @@ def _openings(form: str) -> tuple[tuple[str, str], ...]:
         if form.startswith(proclitic) and len(form) - len(proclitic) >= 3:
             rest = form[len(proclitic) :]
             if proclitic.endswith("لل"):
-                out.append(("ال" + rest, proclitic[:-1]))
+                out.append(("ال" + rest, proclitic))
                 out.append((rest, proclitic))
             else:
                 out.append((rest, proclitic))

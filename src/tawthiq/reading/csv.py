@@ -19,17 +19,13 @@ _FIELD_LIMIT = 2**31 - 1
 def read_csv(source: Origin) -> Iterator[Report | Problem]:
     """A report for each row; a row that does not fit the header is named and skipped."""
     stream = io.BufferedReader(source.stream, _HEAD)  # type: ignore[type-var]
-    lines: io.TextIOWrapper | None = None
     try:
         encoding, warning = encoding_of(stream.peek(_HEAD))
         if warning:
             yield problem(warning, source.name)
-        lines = io.TextIOWrapper(stream, encoding, newline="")
-        yield from _rows(source, lines)
+        yield from _rows(source, io.TextIOWrapper(stream, encoding, newline=""))
     except UnicodeError:
         yield problem("not-utf8", source.name)
-    finally:
-        (lines.detach() if lines else stream).detach()
 
 
 def _rows(source: Origin, lines: io.TextIOWrapper) -> Iterator[Report | Problem]:
