@@ -212,7 +212,7 @@ def find_numbers(forms: Sequence[str], first: int, last: int) -> list[Number]:
 
 
 def apply_trailing_bound(forms: Sequence[str], last_of_noun: int, number: Number) -> Number:
-    """`number` as a lower bound where «على الأقل» stands behind what it counts («خمسة مدنيين على الأقل»), else as it is.
+    """`number` as a lower bound where «على الأقل» follows what it counts («خمسة مدنيين على الأقل»), else as it is.
 
     `last_of_noun` is the token behind the noun; the bound begins there or up to two tokens later, before any comma or
     further number. The tokens of the number stay as they are, since the noun stands between.
@@ -295,7 +295,7 @@ class _Reader:
                 continue
             if self.at(end) in _CLITIC_TOKENS:
                 end += 1
-            number = self.between(end) if rule == _RANGE else self.amount(end)
+            number = self.between(end, phrase[-1] == "بين") if rule == _RANGE else self.amount(end)
             if number is not None:
                 return replace(_bound(number, rule), first=i)
         return None
@@ -336,18 +336,17 @@ class _Reader:
             return replace(_bound(number, _AT_LEAST), last=end + length)
         return number
 
-    def between(self, i: int) -> Number | None:
-        """«5 و7» behind «بين»; «خمسة وعشرين» there is two numbers unless a second one follows."""
+    def between(self, i: int, joint: bool) -> Number | None:
+        """«5 و7» behind «بين» (`joint`), «5 إلى 7» behind «من»; «بين خمسة وعشرين» is two numbers if no other follows."""
         found = self.cardinal(i)
         if found is None:
             return None
-        return self.up_to(i, found) or self.split(i)
+        return self.up_to(i, found, joint) or (self.split(i) if joint else None)
 
-    def up_to(self, i: int, found: tuple[int, int]) -> Number | None:
+    def up_to(self, i: int, found: tuple[int, int], joint: bool) -> Number | None:
         """The second number of a pair whose first is `found` (value, end)."""
         value, end = found
-        between = self.at(i - 1).endswith("بين")
-        at = end + 1 if self.at(end) in _TO else (self.joined(end, True) if between else None)
+        at = end + 1 if self.at(end) in _TO else (self.joined(end, True) if joint else None)
         upper = self.cardinal(at) if at is not None else None
         if at is None or upper is None:
             return None
@@ -358,7 +357,7 @@ class _Reader:
         for k in range(i + 1, min(i + 4, self.last)):
             if self.at(k) == "و" or ((word := _STARTS.get(self.at(k))) is not None and word.clitic.startswith("و")):
                 lower = _Reader(self.forms, self.first, k).cardinal(i)
-                return self.up_to(i, lower) if lower is not None and lower[1] == k else None
+                return self.up_to(i, lower, True) if lower is not None and lower[1] == k else None
         return None
 
     def scaled(self, low: int, at: int, upper: tuple[int, int]) -> int:
