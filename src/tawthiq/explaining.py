@@ -11,8 +11,8 @@ from rich.text import Text
 
 from tawthiq.messages import N_, _
 from tawthiq.model import Casualty, CodedReport, Event, Span
+from tawthiq.output import Toll
 from tawthiq.table import console_on, heading, kind, place, visible
-from tawthiq.tolls import Toll
 
 _STYLES = ("black on yellow", "black on cyan", "black on green", "black on magenta", "black on bright_blue")
 SLOTS: dict[str, str] = {

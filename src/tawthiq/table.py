@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tawthiq.messages import N_, _
 from tawthiq.model import CodedReport, Event, EventDate, Place
-from tawthiq.tolls import tolls
+from tawthiq.output import tolls
 
 # Wide enough for whole names where no terminal says how wide it is.
 _WIDTH_ELSEWHERE = 160

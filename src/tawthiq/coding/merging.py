@@ -38,14 +38,20 @@ def _fit(words: Words, group: list[Claim], claim: Claim) -> float:
     if toll is None:
         return 0.0
     near = claim.sentence.number - group[-1].sentence.number
-    return kind + place + toll + (0.3 if near <= 2 else 0.0)
+    bare = not claim.places and not claim.casualties
+    return kind + place + toll + (0.3 if near <= 2 or bare else 0.0) + (0.4 if _refers_back(claim) else 0.0)
+
+
+def _refers_back(claim: Claim) -> bool:
+    """«القصف», «الهجوم», «التفجير»: a definite act is the one told before."""
+    return claim.type_at is not None and claim.type_at.proclitic.endswith(("ال", "لل")) and not claim.type_at.entry.verb
 
 
 def _kind(group: list[Claim], claim: Claim) -> float | None:
     kinds = {c.type for c in group} | {t for c in group for t, _ in c.also}
     if claim.type in kinds:
         return 0.6
-    weak = claim.weak or all(c.weak for c in group)
+    weak = claim.weak or _refers_back(claim) or all(c.weak for c in group)
     if any(claim.type in family and kinds & family for family in _FAMILIES):
         return 0.4
     if claim.type == "death_report" and kinds & {"battle", "air_strike", "shelling", "explosion", "suicide_attack", "killing"}:

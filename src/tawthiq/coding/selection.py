@@ -8,7 +8,8 @@ from tawthiq.arabic.words import Words
 from tawthiq.coding.claims import Claim
 
 _ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "unknown_armed", "political", "government", "other_state"))
-_THRESHOLD = 2.6
+# In a report that plainly tells of war less is asked of its other claims than in one that does not.
+_THRESHOLD, _IN_WAR, _PLAIN = 2.7, 2.0, 3.6
 
 
 def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool:
@@ -26,14 +27,15 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
 def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -> list[list[Claim]]:
     """The groups worth an event."""
     quiet = _is_quiet(words)
+    plain = max((_weight(c) for group in groups for c in group if not c.dropped), default=0.0) >= _PLAIN
     out = []
     for group in groups:
         live = [c for c in group if not c.dropped]
         if not live:
             continue
         background = all(c.background for c in live)
-        needed = _THRESHOLD + (2.0 if quiet else 0.0) + (0.5 if background else 0.0)
-        if _hypothetical(words, live) or _opinion(words, live) or _lacks_its_parts(live):
+        needed = (_IN_WAR if plain else _THRESHOLD) + (2.0 if quiet else 0.0) + (0.5 if background else 0.0)
+        if not _says_enough(live) or _hypothetical(words, live) or _opinion(words, live) or _lacks_its_parts(live):
             continue
         if max(_weight(c) for c in live) + 0.3 * (len(live) - 1) >= needed and (not background or _well_formed(live)):
             out.append(live)
@@ -50,6 +52,14 @@ def _lacks_its_parts(group: list[Claim]) -> bool:
     if kind in ("siege", "deployment", "property_destruction", "displacement", "aid", "agreement"):
         return not (placed or armed)
     return False
+
+
+def _says_enough(group: list[Claim]) -> bool:
+    """An act with neither place nor harm needs a side and a day, or plain words and a side."""
+    if any(c.places or c.casualties for c in group):
+        return True
+    sided = any(c.actors for c in group)
+    return sided and (any(c.date for c in group) or len(group) > 1 or group[0].sentence.number <= 2)
 
 
 def _well_formed(group: list[Claim]) -> bool:
