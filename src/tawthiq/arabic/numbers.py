@@ -337,7 +337,7 @@ class _Reader:
         return number
 
     def between(self, i: int, joint: bool) -> Number | None:
-        """«5 و7» behind «بين» (`joint`), «5 إلى 7» behind «من»; «بين خمسة وعشرين» is two numbers if no other follows."""
+        """«5 و7» behind «بين» (`joint`), «5 إلى 7» behind «من»; «بين خمسة وعشرين» is a pair if no other follows."""
         found = self.cardinal(i)
         if found is None:
             return None
@@ -424,9 +424,10 @@ class _Reader:
     def joined(self, k: int, definite: bool) -> int | None:
         """Where a number joined by «و» at `k` begins: at `k`, or behind a «و» that stands alone."""
         form = self.at(k)
-        if form == "و":
+        if form in ("و", "وال"):
             word = _STARTS.get(self.at(k + 1))
-            return k + 1 if "0" <= self.at(k + 1) < ":" or (word is not None and not word.clitic) else None
+            bare = form == "و" and word is not None and not word.clitic
+            return k + 1 if bare or "0" <= self.at(k + 1) < ":" else None
         if form == "واحد" and self.at(k + 1) in _TEENS:
             # «وأحد عشر» folds to the letters of «واحد».
             return k

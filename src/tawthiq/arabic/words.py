@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tawthiq.arabic.letters import Folded, fold
 from tawthiq.model import Span
 
-# A number keeps the separators inside it («26-8-2023», «1,200», «14/15»), a word is a run of letters, the rest is single.
+# A number keeps the separators inside it («26-8-2023», «1,200»), a word is a run of letters, the rest stands alone.
 _TOKEN = re.compile(r"\d+(?:[.,/:\-]\d+)*|[^\W\d_]+|\n|[^\s\w]|_")
 _ENDS = frozenset(".؟!?؛;\n…")
 
