@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -21,6 +22,7 @@ from tawthiq.version import __version__
 if TYPE_CHECKING:
     from tawthiq.model import CodedReport, Report
     from tawthiq.output import Writer
+    from tawthiq.pipeline import Coder
     from tawthiq.reading import Problem
 
 FORMATS = ("table", "jsonl", "json", "csv")
@@ -248,9 +250,14 @@ class Run:
     skipped: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
 
-    def coded(
-        self, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None
-    ) -> Iterator[CodedReport]:
+    @cached_property
+    def coder(self) -> Coder:
+        """Built at the first report, so that a run that reads nothing does not wait for it."""
+        from tawthiq.pipeline import Coder
+
+        return Coder()
+
+    def coded(self, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None) -> Iterator[CodedReport]:
         """The coded reports of all inputs, one by one; problems are told and counted."""
         from tawthiq.reading import Problem, read_inputs
 
@@ -266,8 +273,10 @@ class Run:
         """The coded report, None where the coder breaks: one report must not stop the rest."""
         from tawthiq.reading import Problem
 
+        # Outside the net: a coder that cannot even be built is a broken installation, not a bad report.
+        coder = self.coder
         try:
-            return _coder().code(report)
+            return coder.code(report)
         except Exception as error:
             message = _(_CODER_ERROR).format(error=f"{type(error).__name__}: {error}")
             self._count(Problem(report.origin or report.doc_id, "coder-error", message, fatal=True))
@@ -315,16 +324,3 @@ class Run:
         for label, counter in ((_("Skipped because"), self.skipped), (_("Warnings"), self.warnings)):
             if counter:
                 yield f"{label}: " + ", ".join(f"{reason} {count}" for reason, count in sorted(counter.items()))
-
-
-def _coder() -> Any:
-    """The coder, built at the first report and kept."""
-    global _built
-    if _built is None:
-        from tawthiq.pipeline import Coder
-
-        _built = Coder()
-    return _built
-
-
-_built: Any = None

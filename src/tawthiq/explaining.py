@@ -52,7 +52,7 @@ def _days(event: Event) -> str:
     days = dict.fromkeys(str(day) for day in (event.date.start, event.date.end) if day)
     said = " – ".join(days) or "–"
     # The span then covers the act's words, which name no day.
-    return said if event.date.text else f"{said} ({_('no day in the text')})"
+    return said if event.date.text else _("{days} (no day in the text)").format(days=said)
 
 
 def _harm(casualty: Casualty) -> str:
@@ -106,8 +106,8 @@ def _print_event(console: Console, text: str, number: int, event: Event) -> None
         console.print(Text(f"  «{visible(span.of(text)).strip()}»"))
     console.print(_table(text, event))
     speakers = "، ".join(source.text for source in event.sources) or _("the outlet itself; no speaker is named")
-    console.print(Text(f"{_('Says who:')} {visible(speakers)}"))
-    console.print(Text(f"{_('Confidence:')} {event.confidence:.2f}"))
+    console.print(Text(_("Says who: {speakers}").format(speakers=visible(speakers))))
+    console.print(Text(_("Confidence: {share}").format(share=f"{event.confidence:.2f}")))
     console.print()
 
 

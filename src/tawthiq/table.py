@@ -131,5 +131,5 @@ def harm(event: Event) -> str:
 
 
 def _tolls(event: Event, outcome: str) -> str:
-    joined = f" {_('or')} ".join(dict.fromkeys(str(toll) for toll in tolls(event.casualties, outcome)))
-    return joined or "–"
+    different = dict.fromkeys(str(toll) for toll in tolls(event.casualties, outcome))
+    return _(" or ").join(different) or "–"

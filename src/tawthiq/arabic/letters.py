@@ -15,16 +15,21 @@ from tawthiq.model import Span
 
 # One letter for one letter, so that no position moves.
 _ONE_TO_ONE = str.maketrans(
-    "أإآٱىیئؤةکڪہھ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹“”„‟«»‹›″＂–—―−‑\u00a0\u202f\u2009\u3000\t\r",
-    "اااايييوهككهه01234567890123456789\"\"\"\"\"\"\"\"\"\"-----      ",
+    "أإآٱىیئؤةکڪہھ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹“”„‟«»‹›″＂–—―−‑\u00a0\u202f\u2009\u3000\t\r\x0b\x0c\x85\u2028\u2029",
+    "اااايييوهككهه01234567890123456789\"\"\"\"\"\"\"\"\"\"-----      \n\n\n\n\n",
 )
 _REPLACEMENTS = tuple((chr(a), chr(b) if isinstance(b, int) else b) for a, b in _ONE_TO_ONE.items())
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
-_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f"
 _TATWEEL = "\u0640"
 _DROPPED = re.compile(f"[{_MARKS}{_UNSEEN}{_TATWEEL}]+")
 # A letter, a tatweel that joins it to nothing, then a dot or space, then the rest of the word: «بقـ.صف», «شهـ ـيد».
-_SPLIT = re.compile(f"(?<=[ء-ي])(?:{_TATWEEL}+[ .*_\\-]{{1,2}}{_TATWEEL}*|[ .*_\\-]{{1,2}}{_TATWEEL}+)(?=[ء-ي])")
+# A lone «هـ» is the Hijri era, not the beginning of the next word («1439 هـ وقال»), unless that word has a tatweel too.
+_GAP = r"[ .*_\-]{1,2}"
+_NOT_ERA = "(?:(?<!ه)|(?<=[ء-ي]ه))"
+_SPLIT = re.compile(
+    f"(?<=[ء-ي])(?:{_TATWEEL}+{_GAP}{_TATWEEL}+|{_NOT_ERA}{_TATWEEL}+{_GAP}|{_GAP}{_TATWEEL}+)(?=[ء-ي])"
+)
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
