@@ -110,7 +110,6 @@ def test_the_locks_name_no_address_and_hash_everything(name: str) -> None:
 
 
 def test_the_development_lock_holds_the_runtime_lock() -> None:
-    runtime, development = (
-        set(re.findall(r"^[a-z0-9-]+==\S+", read(name), re.M)) for name in ("requirements.lock", "requirements-dev.lock")
-    )
+    names = ("requirements.lock", "requirements-dev.lock")
+    runtime, development = (set(re.findall(r"^[a-z0-9-]+==\S+", read(name), re.M)) for name in names)
     assert runtime <= development
