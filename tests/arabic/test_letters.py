@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from tawthiq.arabic.letters import fold, fold_word
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآةىئؤء"
-_TROUBLE = "ـ\u064b\u064e\u0651\u0670\u200f\u200e\u200b\u202b\ufeff\x00\x07\r\t .*_-،ﷺﻻﻷﷲﭐ١٢۳«»“–12aé\U0001f600\u00a0\n"
+_TROUBLE = (
+    "ـ\u064b\u064e\u0651\u0670\u200f\u200e\u200b\u202b\ufeff\x00\x07\r\t .*_-"
+    "،ﷺﻻﻷﷲﭐ١٢۳«»“–12aé\U0001f600\u00a0\n\x0b\x0c\x85\u2028"
+)
 TEXTS = st.one_of(st.text(max_size=60), st.text(alphabet=_LETTERS + _TROUBLE, max_size=60))
 
 
@@ -35,6 +38,15 @@ TEXTS = st.one_of(st.text(max_size=60), st.text(alphabet=_LETTERS + _TROUBLE, ma
         ("بقـ.صف", "بقصف"),
         ("شهـ ـيد", "شهيد"),
         ("د. علي", "د. علي"),
+        ("عام 1439 هـ وقال", "عام 1439 ه وقال"),
+        ("1439هـ. وقال", "1439ه. وقال"),
+        ("قصف ـ وقال", "قصف  وقال"),
+        ("قصف ـــ وقال", "قصف  وقال"),
+        ("هـ ـجوم", "هجوم"),
+        ("وجهـ.ها", "وجهها"),
+        ("لـ حلب", "لحلب"),
+        ("قصف\x0cحي", "قصف\nحي"),
+        ("قصف\u2028حي", "قصف\nحي"),
         ("\u200fقصف\u200e", "قصف"),
         ("\u202bقصف\u202c", "قصف"),
         ("ﷺ", "صلي الله عليه وسلم"),

@@ -26,9 +26,10 @@ _DROPPED = re.compile(f"[{_MARKS}{_UNSEEN}{_TATWEEL}]+")
 # A letter, a tatweel that joins it to nothing, then a dot or space, then the rest of the word: «بقـ.صف», «شهـ ـيد».
 # A lone «هـ» is the Hijri era, not the beginning of the next word («1439 هـ وقال»), unless that word has a tatweel too.
 _GAP = r"[ .*_\-]{1,2}"
-_NOT_ERA = "(?:(?<!ه)|(?<=[ء-ي]ه))"
+_LETTER = "[ء-غف-ي]"
+_NOT_ERA = f"(?:(?<!ه)|(?<={_LETTER}ه))"
 _SPLIT = re.compile(
-    f"(?<=[ء-ي])(?:{_TATWEEL}+{_GAP}{_TATWEEL}+|{_NOT_ERA}{_TATWEEL}+{_GAP}|{_GAP}{_TATWEEL}+)(?=[ء-ي])"
+    f"(?<={_LETTER})(?:{_TATWEEL}+{_GAP}{_TATWEEL}+|{_NOT_ERA}{_TATWEEL}+{_GAP}|{_GAP}{_TATWEEL}+)(?={_LETTER})"
 )
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
