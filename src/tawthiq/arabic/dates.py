@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawthiq.arabic.calendar_names import DAY_PARTS, HIJRI, MONTHS, ORDINALS, WEEKDAYS
 from tawthiq.arabic.numbers import find_numbers
@@ -52,6 +52,8 @@ def find_dates(forms: Sequence[str], first: int, last: int, published: dt.date |
         if mention is None:
             i += 1
             continue
+        if mention.last > last:
+            mention = replace(mention, last=last)
         out.append(mention)
         i = max(mention.last, i + 1)
     return out

@@ -29,10 +29,14 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     sentence, forms = claim.sentence, words.forms
     numbers = {n.first: n for n in sentence.numbers}
     state = _State([], -9, True, "unknown")
+    doers = {i for actor, role, _ in claim.actors if role == "initiator" for i in range(actor.first, actor.last)}
     k = claim.first
     while k < claim.last:
         if sentence.entry(k, "incl"):
             k = _skip_included(forms, sentence, k + 1, claim.last)
+            continue
+        if k in doers and not sentence.entry(k, "harm"):
+            k += 1
             continue
         number = numbers.get(k)
         if number is not None:
@@ -153,7 +157,7 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
     person = sentence.entry(k, "person")
     if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(sentence, k)):
         state.outcomes, state.used, state.at = [outcome], False, k
-    if person is not None and state.outcomes and not state.used and k - state.at <= 3:
+    if person is not None and state.outcomes and not state.used and k - state.at <= 4:
         _person(words, claim, lexicon, k, state)
     return k + 1
 

@@ -32,7 +32,9 @@ def _unlikely(actor: ActorMention, role: str, rule: str) -> bool:
     if role != "target" or not actor.rows:
         return False
     kinds = {row.kind for row in actor.rows}
-    return bool(kinds & {"other_state", "government"}) and rule != "role.against" or "unknown_armed" in kinds and rule == "role.victims-side"
+    if "government" in kinds:
+        return True
+    return "other_state" in kinds and rule != "role.against" or "unknown_armed" in kinds and rule == "role.victims-side"
 
 
 def _is_side(sentence: Sentence, actor: ActorMention, forms: list[str]) -> bool:
@@ -82,6 +84,8 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
         return "initiator", "role.claimed"
     trigger = _nearest(claim, i)
     opening = forms[i][: actor.skip] if i == actor.first else sentence.at(i).proclitic.removesuffix("ال")
+    if before in ("مصدره", "مصدرها"):
+        return "initiator", "role.agent"
     if things == "hit":
         return "target", "role.things"
     if _speaker(sentence, forms, i, actor.last):

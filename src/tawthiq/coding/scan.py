@@ -72,6 +72,9 @@ def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | Non
     """The lexical reading of a sentence, or None where nothing in it can be an act or harm."""
     first, last = words.sentences[number]
     forms = words.forms
+    may_trigger = lexicon.may_trigger
+    if not any(may_trigger(forms[k]) for k in range(first, last)):
+        return None
     readings: list[Reading] = []
     lengths: list[int] = []
     wanted = False

@@ -73,6 +73,8 @@ class Lexicon:
         self.single: dict[str, list[Entry]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._known: dict[str, Reading] = {}
+        self._openings: dict[str, tuple[tuple[list[tuple[tuple[str, ...], Entry]], str], ...]] = {}
+        self._triggers: dict[str, bool] = {}
         for cells in read_table("acts.tsv"):
             name, kind, strength, verbs, nouns = cells
             self._add("act", kind, "act." + name, int(strength), verbs, nouns)
@@ -105,7 +107,8 @@ class Lexicon:
         known = self._known.get(form)
         if known is None:
             if len(self._known) > 200_000:
-                self._known.clear()
+                for cache_ in (self._known, self._openings, self._triggers):
+                    cache_.clear()
             known = self._known[form] = self._look_up(form)
         return known
 
@@ -118,14 +121,27 @@ class Lexicon:
 
     def phrase(self, forms: list[str], i: int, last: int) -> Reading:
         """All phrases that begin at token `i`, the longest first; proclitics of the first word and articles apart."""
-        for stem, proclitic in _stems_bare(forms[i]):
-            options = self.phrases.get(stem)
-            if options is None:
-                continue
+        openings = self._openings.get(forms[i])
+        if openings is None:
+            openings = self._openings[forms[i]] = self._open(forms[i])
+        for options, proclitic in openings:
             found = [entry for words, entry in options if _follows(words, forms, i, last)]
             if found:
                 return Reading(tuple(found), proclitic)
         return NOTHING
+
+    def _open(self, form: str) -> tuple[tuple[list[tuple[tuple[str, ...], Entry]], str], ...]:
+        """The phrases that a form may open, with the proclitics taken off; most forms open none."""
+        found = ((self.phrases.get(stem), proclitic) for stem, proclitic in _stems_bare(form))
+        return tuple((options, proclitic) for options, proclitic in found if options)
+
+    def may_trigger(self, form: str) -> bool:
+        """Whether a sentence with this word can hold an act or harm: a quick test before the full reading."""
+        known = self._triggers.get(form)
+        if known is None:
+            entries = [*self.read(form).entries, *(e for options, _ in self._open(form) for _, e in options)]
+            known = self._triggers[form] = any(e.category in ("act", "harm", "victim") for e in entries)
+        return known
 
 
 def _follows(words: tuple[str, ...], forms: list[str], i: int, last: int) -> bool:
@@ -136,18 +152,13 @@ def _same(want: str, form: str) -> bool:
     return form == want or form == "ال" + want or form == "ب" + want or form == "بال" + want
 
 
-@cache
-def _cached_bare(form: str) -> tuple[tuple[str, str], ...]:
-    return tuple((form[len(p) :], p) for p in _PROCLITICS if form.startswith(p) and len(form) - len(p) >= 2)
-
-
-def _stems_bare(form: str) -> tuple[tuple[str, str], ...]:
-    return _cached_bare(form)
+def _stems_bare(form: str) -> list[tuple[str, str]]:
+    return [(form[len(p) :], p) for p in _PROCLITICS if form.startswith(p) and len(form) - len(p) >= 2]
 
 
 def _stems(form: str) -> Iterator[tuple[str, str]]:
     """The word as it is, then without proclitics, then also without a pronoun behind (ة before it is ت)."""
-    bare = [(form[len(p) :], p) for p in _PROCLITICS if form.startswith(p) and len(form) - len(p) >= 2]
+    bare = _stems_bare(form)
     yield from bare
     for stem, proclitic in bare:
         for pronoun in _PRONOUNS:
