@@ -65,6 +65,8 @@ _ACCUSATIVES = {
 # Numbers only with «عشر» behind them: «أحد» alone is "one of".
 _HALVES = {"احد": 1, "احدي": 1, "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2}
 _TEENS = frozenset(("عشر", "عشره"))
+# «الأحد عشرة قتلى» is a Sunday and ten dead: «أحد» takes the masculine only.
+_TEEN_OF_ONE = frozenset(("عشر",))
 _TENS = {
     stem + ending: value
     for value, stem in ((20, "عشر"), (30, "ثلاث"), (40, "اربع"), (50, "خمس"), (60, "ست"), (70, "سبع"), (80, "ثمان"),
@@ -428,7 +430,7 @@ class _Reader:
             word = _STARTS.get(self.at(k + 1))
             bare = form == "و" and word is not None and not word.clitic
             return k + 1 if bare or "0" <= self.at(k + 1) < ":" else None
-        if form == "واحد" and self.at(k + 1) in _TEENS:
+        if form == "واحد" and self.at(k + 1) in _TEEN_OF_ONE:
             # «وأحد عشر» folds to the letters of «واحد».
             return k
         word = _STARTS.get(form)
@@ -485,7 +487,7 @@ class _Reader:
             return word.value, i + 1
         if word.kind not in ("unit", "half"):
             return None
-        if self.at(i + 1) in _TEENS:
+        if self.at(i + 1) in (_TEENS if not self.at(i).endswith("احد") else _TEEN_OF_ONE):
             return word.value + 10, i + 2
         return self.with_tens(i, word) if word.kind == "unit" else None
 
