@@ -264,7 +264,7 @@ def _deictic(forms: Sequence[str], i: int, last: int, published: dt.date | None)
     while k < last and _bare(forms[k]) in DAY_PARTS | {"يوم"} and k - i < 4:
         part = part or (_bare(forms[k]) if _bare(forms[k]) != "يوم" else "")
         k += 1
-        while k < last and forms[k] in ("من", "و") or k < last and k > i and forms[k].startswith("و") and forms[k][1:] in DAY_PARTS:
+        while (k < last and forms[k] in ("من", "و")) or (k < last and k > i and forms[k].startswith("و") and forms[k][1:] in DAY_PARTS):
             k += 1
     if k >= last:
         return None
@@ -280,7 +280,7 @@ def _deictic(forms: Sequence[str], i: int, last: int, published: dt.date | None)
     if form == "اول" and k + 1 < last and forms[k + 1] in ("امس", "من"):
         end = k + 2 if forms[k + 1] == "امس" else k + 3
         return _with_weekday(forms, i, min(end, last), last, published, 2, "date.before-yesterday")
-    if form in WEEKDAYS and (k > i or form != "الاحد" or True):
+    if form in WEEKDAYS:
         return _weekday(forms, i, k, last, published, night)
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tawthiq.arabic.words import Words
 from tawthiq.coding.scan import ActorMention, PlaceMention, Sentence
 from tawthiq.knowledge.lexicon import Entry, Reading
-from tawthiq.model import Casualty, EvidenceValue, EventDate, Source, Span, Weapon
+from tawthiq.model import Casualty, EventDate, EvidenceValue, Source, Span, Weapon
 
 BOMBARDMENT = frozenset(("air_strike", "shelling"))
 _AIR = ("drone", "aircraft", "helicopter", "barrel_bomb")
@@ -132,13 +132,13 @@ def _joins(words: Words, sentence: Sentence, group: list[Trigger], trigger: Trig
     caused = any(sentence.entry(k, "result") for k in gap) or any(words.forms[k] in _LINKS for k in gap)
     act = _main(group)
     if trigger.entry.category != "act":
-        if not broken or caused and not any(words.forms[k] in ("كما", "بينما") for k in gap):
+        if not broken or (caused and not any(words.forms[k] in ("كما", "بينما") for k in gap)):
             return act is None or trigger.entry.category == "victim" or caused or len(gap) < 14 or act.entry.value in BOMBARDMENT
         return any(words.forms[k].startswith("اخر") for k in range(trigger.at, min(trigger.at + 4, sentence.last)))
     if act is None:
         if broken:
             return False
-        return caused or trigger.proclitic.endswith("ب") or not trigger.entry.verb and len(gap) < 10
+        return caused or trigger.proclitic.endswith("ب") or (not trigger.entry.verb and len(gap) < 10)
     return _same_act(words, sentence, act, trigger, gap, broken, caused)
 
 
@@ -180,7 +180,7 @@ def find_weapons(words: Words, claim: Claim) -> None:
         claim.weapons.append(Weapon(entry.value, words.span(k, k + entry.length), entry.rule))
     if claim.type == "air_strike" and "rocket" in seen:
         claim.weapons = [Weapon("missile", w.span, w.rule) if w.kind == "rocket" else w for w in claim.weapons]
-    if "drone" in seen and "aircraft" in seen or "barrel_bomb" in seen and "aircraft" in seen:
+    if ("drone" in seen and "aircraft" in seen) or ("barrel_bomb" in seen and "aircraft" in seen):
         claim.weapons = [w for w in claim.weapons if w.kind != "aircraft" or "غار" in w.span.of(words.folded.raw)]
     if "drone" in seen:
         claim.weapons = [w for w in claim.weapons if w.kind != "aircraft"]

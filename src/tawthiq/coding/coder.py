@@ -12,7 +12,7 @@ from tawthiq.coding.debris import debris_sentences
 from tawthiq.coding.harm import find_casualties
 from tawthiq.coding.merging import merge_claims, names_of
 from tawthiq.coding.roles import find_roles
-from tawthiq.coding.scan import ActorMention, PlaceMention, Scanner, Sentence, read_sentence
+from tawthiq.coding.scan import ActorMention, PlaceMention, Scanner, read_sentence
 from tawthiq.coding.selection import is_background, select
 from tawthiq.coding.sides import Sides
 from tawthiq.coding.speakers import Speakers
@@ -266,7 +266,7 @@ def _event_actors(words: Words, group: list[Claim], sides: Sides) -> tuple[Actor
             continue
         name = frozenset(w.removeprefix("ال") for w in sides.name(full))
         key = full.rows[0].actor_id if full.rows else full.nation
-        if any(key and key == k or name <= n or n <= name for k, n in seen):
+        if any((key and key == k) or name <= n or n <= name for k, n in seen):
             continue
         if mention.nation and any(a.role == role for a in out):
             continue

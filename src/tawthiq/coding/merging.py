@@ -71,7 +71,7 @@ def names_of(words: Words, place: PlaceMention) -> frozenset[str]:
 
 def _place(words: Words, group: list[Claim], claim: Claim) -> float | None:
     """Support from places: shared names, one inside the other, or one silent; None where they contradict."""
-    mine = [p for p in claim.places]
+    mine = list(claim.places)
     theirs = [p for c in group for p in c.places]
     if not mine or not theirs:
         return 0.3 if claim.sentence.number - group[-1].sentence.number <= 3 else 0.1

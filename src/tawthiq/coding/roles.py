@@ -34,7 +34,7 @@ def _unlikely(actor: ActorMention, role: str, rule: str) -> bool:
     kinds = {row.kind for row in actor.rows}
     if "government" in kinds:
         return True
-    return "other_state" in kinds and rule != "role.against" or "unknown_armed" in kinds and rule == "role.victims-side"
+    return ("other_state" in kinds and rule != "role.against") or ("unknown_armed" in kinds and rule == "role.victims-side")
 
 
 def _is_side(sentence: Sentence, actor: ActorMention, forms: list[str]) -> bool:
@@ -90,7 +90,7 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
         return "target", "role.things"
     if _speaker(sentence, forms, i, actor.last):
         return ("initiator", "role.announcer") if _masdar_next(sentence, forms, actor.last) else ("", "")
-    if before == "من" and forms[i - 2] in _AGAINST | {"عناصر"} or _victim_of(sentence, forms, i):
+    if (before == "من" and forms[i - 2] in _AGAINST | {"عناصر"}) or _victim_of(sentence, forms, i):
         return "target", "role.victims-side"
     if opening.endswith("ل"):
         return _after_li(sentence, forms, i, trigger, claim)
@@ -117,7 +117,7 @@ def _joined(forms: list[str], actor: ActorMention, claim: Claim) -> str:
     """«… والميليشيات», «مدعومة بـ…»: the role of the side just named."""
     previous, role, _ = claim.actors[-1]
     gap = [f for f in forms[previous.last : actor.first] if f not in _MARKS]
-    joined = not gap and forms[actor.first].startswith("و") and actor.skip or gap == ["و"]
+    joined = (not gap and forms[actor.first].startswith("و") and actor.skip) or gap == ["و"]
     allied = gap and gap[0] in _ALLY and len(gap) <= 2
     return role if joined or allied else ""
 

@@ -188,7 +188,7 @@ class Scanner:
             return False
         if reading.get("nation") is not None:
             return True
-        return form.startswith("ال") or sentence.entry(k - 1, "hostile") is not None and form[0] not in "وفبلي"
+        return form.startswith("ال") or (sentence.entry(k - 1, "hostile") is not None and form[0] not in "وفبلي")
 
     def _places(self, words: Words, sentence: Sentence, taken: set[int]) -> list[PlaceMention]:
         out: list[PlaceMention] = []
@@ -226,14 +226,14 @@ class Scanner:
 
     def _headed_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
         head = sentence.entry(i, "place_head")
-        if head is None or sentence.at(i).proclitic.endswith("ال") and head.value != "region":
+        if head is None or (sentence.at(i).proclitic.endswith("ال") and head.value != "region"):
             return None
         end = i + 1
         skip = len(sentence.at(i).proclitic)
         quoted = end < sentence.last and forms[end] in ('"', "(", "#")
         if quoted:
             end += 1
-        if end >= sentence.last or end in taken and not self.place_names.match(forms, end, sentence.last):
+        if end >= sentence.last or (end in taken and not self.place_names.match(forms, end, sentence.last)):
             return None
         inner = self._headed_place(forms, sentence, end, taken) if not quoted else None
         if inner is not None and inner.first == end and sentence.at(end).proclitic == "":
@@ -248,9 +248,7 @@ class Scanner:
             if stop == end or forms[i].endswith("العاصمه") or not (quoted or head.value == "town" or self._definite(forms, end)):
                 return None
             end = stop
-        if quoted and end < sentence.last and forms[end] in ('"', ")"):
-            end += 1
-        elif head.value == "region" and end < sentence.last and self._direction(forms[end]):
+        if (quoted and end < sentence.last and forms[end] in ('"', ")")) or (head.value == "region" and end < sentence.last and self._direction(forms[end])):
             end += 1
         return PlaceMention(i, end, skip, rows, "place.head", head=head.value, wide=head.value == "region")
 
@@ -265,7 +263,7 @@ class Scanner:
             return end
         form, opener = forms[end], forms[end - 1] in _COMPOUND
         plain = not sentence.at(end).entries and form not in _STOP and not self._direction(form)
-        if plain and (opener or form.startswith("ال") and end - start == 1 and form[2:] not in _NATIONAL):
+        if plain and (opener or (form.startswith("ال") and end - start == 1 and form[2:] not in _NATIONAL)):
             return end + 1
         return end
 
@@ -301,11 +299,11 @@ class Scanner:
         bare = forms[i]
         if length == 1 and sentence.at(i).entries and not any(e.category == "place_head" for e in sentence.at(i).entries):
             return None
-        if proclitic and proclitic[-1] in "وفك" and length == 1 and not (before and before[-1].last >= i - 2):
-            if len(bare) < 6:
-                return None
+        joined = bool(before) and before[-1].last >= i - 2
+        if proclitic and proclitic[-1] in "وفك" and length == 1 and not joined and len(bare) < 6:
+            return None
         located = proclitic.endswith(("ب", "ل")) or self._located(forms, sentence, i, before)
-        if not located and length == 1 and not rows[0].type in ("country", "governorate", "city"):
+        if not located and length == 1 and rows[0].type not in ("country", "governorate", "city"):
             return None
         wide = rows[0].type in ("country", "governorate", "region")
         return PlaceMention(i, i + length, len(proclitic), rows, "place.gazetteer", wide=wide)
@@ -362,9 +360,7 @@ class Scanner:
             form = forms[k]
             if k > inner.last and sentence.entry(k - 1, "side") and form.isalpha():
                 continue
-            if form == "علي" and forms[outer.first].startswith(("محور", "جبهه", "طريق")):
-                linked = True
-            elif sentence.entry(k, "side") or form in ("في", "من", "ضمن", "التابعه", "التابع", "الواقعه", "قرب"):
+            if (form == "علي" and forms[outer.first].startswith(("محور", "جبهه", "طريق"))) or sentence.entry(k, "side") or form in ("في", "من", "ضمن", "التابعه", "التابع", "الواقعه", "قرب"):
                 linked = True
             elif form not in ("،", "-", ",", "(", ")", '"', "#", "العاصمه", "ال"):
                 return False

@@ -23,7 +23,7 @@ class Sides:
         if mention.nation:
             return self._of_nation(mention)
         name = self.name(mention)
-        if len(name) > 1 or mention.rows and not name[0].startswith("ال"):
+        if len(name) > 1 or (mention.rows and not name[0].startswith("ال")):
             return mention
         longer = [m for m in self.mentions if len(n := self.name(m)) > 1 and n[0].removeprefix("ال") == name[0].removeprefix("ال")]
         if longer:

@@ -56,7 +56,7 @@ class Speakers:
     def _before_colon(self, sentence: Sentence) -> list[Source]:
         """«المرصد السوري: …» and «الجيش اللبناني يعلن …» at the head of a sentence."""
         for k in range(sentence.first, min(sentence.first + 7, sentence.last)):
-            if self.words.forms[k] == ":" or (entry := sentence.entry(k, "say")) is not None and entry.verb and k > sentence.first:
+            if self.words.forms[k] == ":" or ((entry := sentence.entry(k, "say")) is not None and entry.verb and k > sentence.first):
                 found = self._phrase(sentence, sentence.first)
                 return [found] if found is not None and found.rule != "source.unknown" else []
         return []
@@ -93,7 +93,7 @@ class Speakers:
         forms = self.words.forms
         while end < sentence.last and end - k < 9:
             form = forms[end]
-            if form in _STOPS or not form.isalpha() or sentence.entry(end, "say") or form.startswith(("بان", "لوكال", "لقنا", "ب", "ل")) and len(form) > 4:
+            if form in _STOPS or not form.isalpha() or sentence.entry(end, "say") or (form.startswith(("بان", "لوكال", "لقنا", "ب", "ل")) and len(form) > 4):
                 break
             if sentence.entry(end, "act") or sentence.entry(end, "harm") or any(d.first == end for d in sentence.dates):
                 break

@@ -276,9 +276,10 @@ class Event:
 
     def spans(self) -> list[Span]:
         """Every span that a value of the event rests on."""
-        several = (*self.type_also, *self.places, *self.actors, *self.casualties, *self.weapons, *self.sources)
-        single = [v for v in (self.agreement, self.operation, self.damage) if v is not None]
-        return [self.type.span, self.status.span, self.date.span, *(v.span for v in (*several, *single)), *self.evidence]
+        spans = [self.type.span, self.status.span, self.date.span, *self.evidence]
+        spans += [v.span for v in self.type_also] + [v.span for v in self.places] + [v.span for v in self.actors]
+        spans += [v.span for v in self.casualties] + [v.span for v in self.weapons] + [v.span for v in self.sources]
+        return spans + [v.span for v in (self.agreement, self.operation, self.damage) if v is not None]
 
 
 @dataclass(frozen=True, slots=True)
