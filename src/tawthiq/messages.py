@@ -20,7 +20,7 @@ _SAID_BY_CLICK = (
     N_("Show this message and exit."), N_("Try '{command} {option}' for help."), N_("COMMAND [ARGS]..."),
     N_("No such command {name!r}."), N_("No such option: {name}"), N_("No such option {name!r}."),
     N_("Missing argument"), N_("Missing option"), N_("Missing command."), N_("Invalid value: {message}"),
-    N_("Invalid value for {param_hint}: {message}"), N_("{name} {filename!r} does not exist."), N_("path"),
+    N_("Invalid value for {param_hint}: {message}"), N_("{name} {filename!r} does not exist."),
     N_("{value!r} does not match the format {format}."),
 )  # fmt: skip
 

@@ -75,6 +75,9 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
     if head.startswith(UTF16_MARKS):
         yield from _utf16_lines(stream, head)
         return
+    if head.startswith(b"\n"):
+        yield b"\n"
+        head = head[1:]
     first = head + (b"" if head.endswith(b"\n") else stream.readline(fields.LIMIT))
     while first:
         if len(first) >= fields.LIMIT and not first.endswith(b"\n"):
