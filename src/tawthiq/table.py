@@ -92,8 +92,9 @@ def event_table(coded: CodedReport) -> Table:
 
 
 def _cells(event: Event) -> tuple[str, ...]:
-    sources = "، ".join(source.text for source in event.sources)
-    return kind(event), day(event.date), "، ".join(map(place, event.places)), sides(event), harm(event), sources
+    sources = "، ".join(source.text for source in event.sources) or "–"
+    places = "، ".join(map(place, event.places)) or "–"
+    return kind(event), day(event.date), places, sides(event), harm(event), sources
 
 
 def kind(event: Event) -> str:
