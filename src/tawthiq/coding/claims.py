@@ -67,6 +67,7 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Acts and harm in the order of the text; a word that is both counts as the act."""
     out: list[Trigger] = []
     dated = {i for d in sentence.dates for i in range(d.first, d.last)}
+    dated |= {i for a in sentence.actors if a.rows for i in range(a.first, a.last)}
     for k, reading in enumerate(sentence.readings):
         chosen = _trigger_entry(reading)
         if chosen is None or sentence.first + k in dated:
@@ -89,6 +90,11 @@ def _trigger_entry(reading: Reading) -> Entry | None:
 
 def _only_meant(sentence: Sentence, at: int) -> bool:
     """«بهدف السيطرة», «لمنع», «مناطق خاضعة لسيطرة»: an aim, a fear or a state, no act."""
+    act = sentence.entry(at, "act")
+    if act is not None and act.value == "territory_change" and not act.verb:
+        head = sentence.entry(at - 1, "place_head")
+        if sentence.at(at).proclitic.endswith(("ل", "لل")) or (head is not None and head.value == "quarter"):
+            return True
     return sentence.entry(at - 1, "modal") is not None or (
         sentence.entry(at - 2, "modal") is not None and sentence.entry(at - 1, "place_head") is None
     )

@@ -39,12 +39,18 @@ def _fit(words: Words, group: list[Claim], claim: Claim) -> float:
         return 0.0
     near = claim.sentence.number - group[-1].sentence.number
     bare = not claim.places and not claim.casualties
-    return kind + place + toll + (0.3 if near <= 2 or bare else 0.0) + (0.4 if _refers_back(claim) else 0.0)
+    if claim.type == "death_report" and claim.casualties and toll < 0.5 and (near > 1 or claim.date is not None):
+        return 0.0
+    back = 0.4 if _refers_back(claim) else 0.0
+    return kind + place + toll + (0.3 if near <= 2 or bare else 0.0) + back + 0.05 / (1 + near)
 
 
 def _refers_back(claim: Claim) -> bool:
     """«القصف», «الهجوم», «التفجير»: a definite act is the one told before."""
-    return claim.type_at is not None and claim.type_at.proclitic.endswith(("ال", "لل")) and not claim.type_at.entry.verb
+    at = claim.type_at
+    if at is None or at.entry.verb or at.entry.rule == "act.clash":
+        return False
+    return at.proclitic.endswith(("ال", "لل")) and at.entry.strength <= 2
 
 
 def _kind(group: list[Claim], claim: Claim) -> float | None:
@@ -82,7 +88,7 @@ def _place(words: Words, group: list[Claim], claim: Claim) -> float | None:
     if inner_a & inner_b:
         return 0.6
     all_a, all_b = frozenset().union(*a), frozenset().union(*b)
-    if inner_b & all_a and (all(p.wide for p in theirs) or group[0].sentence.number <= 2):
+    if inner_b & all_a and (all(p.wide or p.relation == "near" for p in theirs) or group[0].sentence.number <= 2):
         return 0.4
     if inner_a & all_b and all(p.wide for p in mine):
         return 0.3

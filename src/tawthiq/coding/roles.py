@@ -90,6 +90,10 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
         return "target", "role.things"
     if _speaker(sentence, forms, i, actor.last):
         return ("initiator", "role.announcer") if _masdar_next(sentence, forms, actor.last) else ("", "")
+    first = claim.triggers[0]
+    acts = first.entry.category == "act" and (first.entry.verb or first.length > 1)
+    if first.at > i and acts and not opening and before not in _AGAINST - {"من"}:
+        return "initiator", "role.subject-before"
     if (before == "من" and forms[i - 2] in _AGAINST | {"عناصر"}) or _victim_of(sentence, forms, i):
         return "target", "role.victims-side"
     if opening.endswith("ل"):
@@ -116,7 +120,7 @@ _ALLY = frozenset("مدعومه مدعوما مدعوم بدعم بمسانده 
 def _joined(forms: list[str], actor: ActorMention, claim: Claim) -> str:
     """«… والميليشيات», «مدعومة بـ…»: the role of the side just named."""
     previous, role, _ = claim.actors[-1]
-    gap = [f for f in forms[previous.last : actor.first] if f not in _MARKS]
+    gap = [f for f in forms[previous.last : actor.first] if f not in _MARKS and f != "،"]
     joined = (not gap and forms[actor.first].startswith("و") and actor.skip) or gap == ["و"]
     allied = gap and gap[0] in _ALLY and len(gap) <= 2
     return role if joined or allied else ""
@@ -163,8 +167,8 @@ def _speaker(sentence: Sentence, forms: list[str], i: int, last: int) -> bool:
 
 def _masdar_next(sentence: Sentence, forms: list[str], k: int) -> bool:
     """«أعلن الجيش قصف …»: an announced act of one's own."""
-    for at in range(k, min(k + 4, sentence.last)):
-        act = sentence.entry(at, "act") or sentence.entry(at, "harm")
+    for at in range(k, min(k + 8, sentence.last)):
+        act = sentence.entry(at, "act") or sentence.entry(at, "harm") or sentence.entry(at, "damage")
         if act is not None:
             return not act.verb or sentence.at(at).get("harm") is not None
         if forms[at] in ("ان", "انه", ":"):
@@ -187,6 +191,8 @@ def _after_li(sentence: Sentence, forms: list[str], i: int, trigger: Trigger | N
         k = i - back
         if sentence.entry(k, "act") or sentence.entry(k, "weapon"):
             return "initiator", "role.li"
+        if forms[k].startswith("التابع") and any(0 <= k - other.last <= 2 for other, _, _ in claim.actors):
+            return "", ""
         if forms[k] in _AGAINST or sentence.entry(k, "person") or forms[k].startswith(("تابع", "التابع")):
             return "target", "role.li-owner"
     if trigger is not None and not trigger.entry.verb and i - trigger.at <= 4:

@@ -150,9 +150,9 @@ class Scanner:
 
     def _headed_actor(self, forms: list[str], sentence: Sentence, i: int) -> ActorMention | None:
         """A side the registry does not know: a head («مليشيات», «فصائل») with its name or adjective."""
-        entry = sentence.entry(i, "hostile")
-        if entry is None:
-            return None
+        ref = sentence.entry(i, "ref")
+        if sentence.entry(i, "hostile") is None:
+            return ActorMention(i, i + 1, 0, [], "actor.ref") if ref is not None and ref.value == "actor" else None
         end = i + sentence.lengths[i - sentence.first]
         inner = self._inside_marks(forms, sentence, end)
         if inner is not None:
@@ -341,6 +341,8 @@ class Scanner:
             k = i - back
             if k < sentence.first:
                 return False
+            if forms[k] in _STATIONED:
+                return True
             if forms[k] == "من" or forms[k] == "انطلاقا":
                 return not sentence.entry(k - 1, "near") and not sentence.entry(k - 1, "side") and forms[k - 1] not in ("كل", "عدد", "بالقرب", "القريبه", "كلا")
             if sentence.entry(k, "act") or sentence.entry(k, "harm") or forms[k] in ("،", "-", "علي"):
@@ -367,6 +369,7 @@ class Scanner:
         return linked or (not gap and outer.wide)
 
 
+_STATIONED = frozenset("الموجوده المتمركزه المتمركز المتواجده المنتشره المتمركزين المتواجدين المنتشرين ينحدر ينحدرون".split())
 _MANY = frozenset("قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split())
 _PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
 _COMPOUND = frozenset("ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split())

@@ -106,10 +106,10 @@ def _opinion(words: Words, group: list[Claim]) -> bool:
 
 
 _SPORT = frozenset("مباراه المباراه منتخب المنتخب الدوري لاعب اللاعب لاعبي الفريق فريق هدف مرمي كاس بطوله البطوله الشوط اسهم الاسهم البورصه سعر اسعار الاسعار "
-                   "النادي نادي مدرب المدرب فيلم مسلسل الفيلم شركه الشركه اسواق السوق مستهلك سامسونغ جالاكسي هاتف تطبيق".split())  # fmt: skip
+                   "كره الكره مباريات مبارياته الوديه الانديه الجماهير الجمهور مهرجان المهرجان مسرح المسرح مسرحيه ملعب الملعب بملعب اياب نهايي للدوري لكره الفنان معرض المعرض عرض بطل رياضيه الرياضيه اللاعبين النادي نادي مدرب المدرب فيلم مسلسل الفيلم شركه الشركه اسواق السوق مستهلك سامسونغ جالاكسي هاتف تطبيق".split())  # fmt: skip
 
 
 def _is_quiet(words: Words) -> bool:
     """Whether sport's or trade's words fill the text: one in forty."""
     hits = sum(form in _SPORT for form in words.forms)
-    return hits >= 4 and hits * 60 > len(words.forms)
+    return hits >= 3 and hits * 60 > len(words.forms)

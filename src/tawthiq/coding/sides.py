@@ -22,6 +22,8 @@ class Sides:
         """The mention itself, or the one it stands for; None for a bare head that stands for nothing."""
         if mention.nation:
             return self._of_nation(mention)
+        if mention.rule == "actor.ref":
+            return self._last_irregular(mention)
         name = self.name(mention)
         if len(name) > 1 or (mention.rows and not name[0].startswith("ال")):
             return mention
