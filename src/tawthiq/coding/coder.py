@@ -95,7 +95,7 @@ class ReportCoder:
 
 
 # A day before publication, once said, holds for what the report goes on to tell.
-_CARRIED = frozenset(("date.yesterday", "date.weekday", "date.before-yesterday", "date.last-night", "date.night", "date.calendar"))
+_CARRIED = frozenset(("date.yesterday", "date.weekday"))
 
 
 def _places(claim: Claim) -> None:
@@ -202,8 +202,9 @@ def _confidence(group: list[Claim]) -> float:
 
 
 def _event_date(group: list[Claim], published: dt.date | None, trigger: Span) -> EventDate:
-    said = [c.date for c in group if c.date is not None and c.date.start is not None]
-    if said:
+    dated = [c for c in group if c.date is not None and c.date.start is not None]
+    said = [c.date for c in dated if not c.background and c.date] or [c.date for c in dated if c.date]
+    if said and not (all(c.background for c in dated) and not all(c.background for c in group)):
         return min(said, key=lambda d: ((d.end - d.start).days if d.start and d.end else 99, d.span.start))
     if group[0].carried is not None:
         return group[0].carried
