@@ -1,0 +1,1 @@
+"""The scoreboard: accuracy and speed on the shared data, outside the package. `python -m bench`."""
