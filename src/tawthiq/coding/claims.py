@@ -15,7 +15,7 @@ _GUNS = ("artillery", "mortar", "rocket", "missile", "tank", "cluster_munition",
 _BOMBS = ("ied", "mine", "car_bomb")
 _ARMS = ("small_arms", "sniper", "blade")
 _BREAKS = frozenset("فيما بينما كما كذلك وكذلك بالتزامن وبالتزامن بالمقابل وكما".split())
-_LINKS = frozenset("جراء اثر نتيجه بسبب خلال عقب بعد في اثناء بفعل وسط بواسطه عبر".split())
+_LINKS = frozenset("جراء اثر نتيجه بسبب خلال عقب بعد في اثناء بفعل وسط بواسطه عبر عندما حين حينما بعدما لدي".split())
 
 
 @dataclass(frozen=True, slots=True)
