@@ -104,6 +104,20 @@ def _places(claim: Claim) -> None:
     narrow = [p for p in claim.places if not p.wide]
     if narrow:
         claim.places = narrow
+    if len(claim.places) > 1 and claim.type_at is not None:
+        claim.places = _nearest_cluster(claim.places, claim.type_at.at)
+
+
+def _nearest_cluster(places: list[PlaceMention], at: int) -> list[PlaceMention]:
+    """Of places far apart in a sentence those that stand together nearest to the act; behind it counts for more."""
+    clusters: list[list[PlaceMention]] = [[places[0]]]
+    for place in places[1:]:
+        near = place.first - clusters[-1][-1].last <= 3
+        if near:
+            clusters[-1].append(place)
+        else:
+            clusters.append([place])
+    return min(clusters, key=lambda c: c[0].first - at if c[0].first > at else (at - c[-1].last) * 1.5)
 
 
 def _refers(words: Words, claim: Claim) -> bool:

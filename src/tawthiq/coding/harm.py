@@ -33,7 +33,7 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     k = claim.first
     while k < claim.last:
         if sentence.entry(k, "incl"):
-            k = _skip_included(forms, sentence, k + 1, claim.last)
+            k = _skip_included(forms, sentence, k + 1, claim.last, numbers)
             continue
         if k in doers and not sentence.entry(k, "harm"):
             k += 1
@@ -46,12 +46,14 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     _share_group(claim)
 
 
-def _skip_included(forms: list[str], sentence: Sentence, k: int, last: int) -> int:
+def _skip_included(forms: list[str], sentence: Sentence, k: int, last: int, numbers: dict[int, Number]) -> int:
     """«بينهم ثلاثة أطفال» tells of people already counted: go on at the next outcome, comma or cause."""
     while k < last:
         if forms[k] in ("،", ",", ")", '"') or sentence.entry(k, "act"):
             return k
         if forms[k].startswith("و") and (sentence.entry(k, "harm") or sentence.entry(k, "victim")):
+            return k
+        if k in numbers and forms[k].startswith("و") and sentence.entry(numbers[k].last, "victim"):
             return k
         k += 1
     return k
@@ -82,7 +84,7 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         return number.last
     if person is not None and state.used and not words.forms[number.first].startswith("و"):
         return end
-    group = _group(sentence, noun, state) if noun is not None else state.group
+    group = _group(sentence, noun, state, _others(words.forms, noun)) if noun is not None else state.group
     _add(words, claim, state.outcomes, group, number.low, number.best, number.high, number.first, end, number.rule, state)
     state.used = True
     return end
@@ -145,7 +147,7 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         definite = "ال" in sentence.at(k).proclitic or sentence.at(k).proclitic.endswith("لل")
         if zero and victim.value in _BODY_COUNT:
             _add(words, claim, [victim.value], _group_behind(words.forms, sentence, k, claim.last, state), 0, 0, 0, zero - 1, k + 1, "toll.none", state)
-        elif not definite and not _in_compound(sentence, k):
+        elif not definite and not _in_compound(sentence, k) and (victim.value != "displaced" or claim.type == "displacement"):
             low, best, high, rule = _by_form(words.forms[k], sentence.at(k).proclitic, lexicon)
             group = _group_behind(words.forms, sentence, k, claim.last, state)
             _add(words, claim, [victim.value], group, low, best, high, k, k + 1, rule, state)
@@ -170,9 +172,13 @@ def _in_compound(sentence: Sentence, k: int) -> bool:
 def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State) -> None:
     form, proclitic = words.forms[k], claim.sentence.at(k).proclitic
     low, best, high, rule = _by_form(form, proclitic, lexicon)
-    if "ال" in proclitic and best is None:
+    if k + 1 < claim.last and words.forms[k + 1] in ("اثنين", "اثنان", "اثنتين", "اثنتان"):
+        low, best, high, rule = 2, 2, 2, "toll.dual"
+    elif best is None and words.forms[k - 1].lstrip("وبل") in ("احد", "احدي"):
+        low, best, high, rule = 1, 1, 1, "toll.one-of"
+    elif "ال" in proclitic and best is None:
         return
-    _add(words, claim, state.outcomes, _group(claim.sentence, k, state), low, best, high, k, k + 1, rule, state)
+    _add(words, claim, state.outcomes, _group(claim.sentence, k, state, _others(words.forms, k)), low, best, high, k, k + 1, rule, state)
     state.used = True
 
 
@@ -202,7 +208,12 @@ def _negated(forms: list[str], sentence: Sentence, k: int, first: int) -> int:
     return 0
 
 
-def _group(sentence: Sentence, noun: int, state: _State) -> str:
+def _others(forms: list[str], k: int) -> bool:
+    return "اخر" in forms[k] and "اشخاص" not in forms[k]
+
+
+def _group(sentence: Sentence, noun: int, state: _State, other: bool = False) -> str:
+    """The group a noun says; «آخرون» are of the group named before, bare «أشخاص» of none."""
     person = sentence.entry(noun, "person")
     if person is None:
         return "unknown"
@@ -211,7 +222,7 @@ def _group(sentence: Sentence, noun: int, state: _State) -> str:
     nearby = sentence.entry(noun + 1, "person")
     if nearby is not None and nearby.value != "unknown":
         return nearby.value
-    return state.group
+    return state.group if other else "unknown"
 
 
 def _group_behind(forms: list[str], sentence: Sentence, k: int, last: int, state: _State) -> str:
@@ -222,6 +233,8 @@ def _group_behind(forms: list[str], sentence: Sentence, k: int, last: int, state
             return person.value
         if sentence.entry(at, "hostile") and forms[at - 1] in ("من", "صفوف", "عناصر", "بصفوف"):
             return "combatant"
+        if forms[at] == "في" and at + 1 < last and forms[at + 1] in ("صفوف", "اوساط"):
+            continue
         if forms[at] in ("،", ",", "في", "جراء", "و") or sentence.entry(at, "act"):
             break
     return "unknown"
