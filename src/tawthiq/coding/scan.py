@@ -245,12 +245,17 @@ class Scanner:
             end = self._longer_name(forms, sentence, end, end + found[0], taken)
         else:
             stop = self._unknown_name(forms, sentence, end, taken)
-            if stop == end or forms[i].endswith("العاصمه") or not (quoted or head.value == "town" or self._definite(forms, end)):
+            if stop == end or forms[i].endswith("العاصمه") or not (quoted or self._names(forms, i, end, head) or self._definite(forms, end)):
                 return None
             end = stop
         if (quoted and end < sentence.last and forms[end] in ('"', ")")) or (head.value == "region" and end < sentence.last and self._direction(forms[end])):
             end += 1
         return PlaceMention(i, end, skip, rows, "place.head", head=head.value, wide=head.value == "region")
+
+    @staticmethod
+    def _names(forms: list[str], i: int, end: int, head: Entry) -> bool:
+        """Whether the head takes any word as its name: a town always, a quarter or district no mere adjective."""
+        return head.value == "town" or (forms[i].endswith(_DISTRICTS) and not forms[end].endswith(("يه", "ي")))
 
     @staticmethod
     def _definite(forms: list[str], k: int) -> bool:
@@ -370,6 +375,7 @@ class Scanner:
 
 
 _STATIONED = frozenset("الموجوده المتمركزه المتمركز المتواجده المنتشره المتمركزين المتواجدين المنتشرين ينحدر ينحدرون".split())
+_DISTRICTS = ("حي", "منطقه", "ناحيه", "قضاء", "مخيم")
 _MANY = frozenset("قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split())
 _PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
 _COMPOUND = frozenset("ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split())
