@@ -142,7 +142,13 @@ def _append(out: list[DateMention], forms: Sequence[str], i: int, hit: _Hit, fre
     first = i - 1 if i > free and forms[i - 1] == "ال" else i
     mention = DateMention(first, hit.end, hit.start, hit.stop, hit.rule)
     before = out[-1] if out else None
-    if before is not None and before.start and mention.end and before.start <= mention.end and _until(before, first, forms):
+    if (
+        before is not None
+        and before.start
+        and mention.end
+        and before.start <= mention.end
+        and _until(before, first, forms)
+    ):
         out[-1] = replace(before, last=mention.last, end=mention.end, rule="date.range")
     else:
         out.append(mention)
@@ -231,7 +237,7 @@ def _day_first(a: int, b: int, c: int, announced: bool) -> dt.date | None:
 def _yearless(text: _Text, end: int, month: int, day: int, rule: str, weekday: int | None = None) -> _Hit | None:
     """A day and month: the latest such day not more than three days after publication.
 
-    A weekday said with it picks the year where one of the last six agrees. An impossible day («31 شباط») is None.
+    A weekday said with it picks the year where one of the last two agrees. An impossible day («31 شباط») is None.
     """
     if _day(2000, month, day) is None:
         return None
@@ -239,8 +245,8 @@ def _yearless(text: _Text, end: int, month: int, day: int, rule: str, weekday: i
         return _Hit(end, None, None, rule)
     latest = text.published + dt.timedelta(3)
     found = [d for y in range(latest.year, latest.year - 9, -1) if (d := _day(y, month, day)) and d <= latest]
-    agreeing = [d for d in found if d.weekday() == weekday and latest.year - d.year <= 6]
-    best = (agreeing or found or [None])[0]
+    agreeing = [d for d in found if d.weekday() == weekday and latest.year - d.year <= 2]
+    best = next(iter(agreeing or found), None)
     return _Hit(end, best, best, rule) if best else None
 
 
@@ -311,12 +317,12 @@ def _of_this_month(text: _Text, m: int, number: int) -> _Hit | None:
 
 
 class _Month(NamedTuple):
-    """A month's name as read: its number, the token behind, whether Hijri, whether said in two systems."""
+    """A month's name as read: its number, the token behind, whether Hijri, and its number in a second system or 0."""
 
     number: int
     end: int
     hijri: bool
-    dual: bool
+    other: int = 0
 
 
 def _month(text: _Text, m: int) -> _Month | None:
@@ -329,7 +335,7 @@ def _month(text: _Text, m: int) -> _Month | None:
     if again is None or again.hijri or (not opened and again.number != one.number):
         return one
     end = again.end + (text.at(one.end) == "(" and text.at(again.end) == ")")
-    return _Month(one.number, end, False, True)
+    return _Month(one.number, end, False, again.number)
 
 
 def _month_name(text: _Text, m: int) -> _Month | None:
@@ -339,9 +345,9 @@ def _month_name(text: _Text, m: int) -> _Month | None:
     pair = f"{form} {text.at(m + 1)}"
     for name, end in ((pair, m + 2), (form, m + 1)):
         if name in MONTHS:
-            return _Month(MONTHS[name], end, False, False)
+            return _Month(MONTHS[name], end, False)
         if name in HIJRI:
-            return _Month(HIJRI[name], end, True, False)
+            return _Month(HIJRI[name], end, True)
     return None
 
 
@@ -375,7 +381,12 @@ def _with_year(text: _Text, month: _Month, number: int, weekday: int | None) -> 
     if qualifier in NEXT:
         return _coming(text, month, number)
     end = month.end + (qualifier in LAST or qualifier in THIS)
-    return _yearless(text, end, month.number, number, "date.calendar", weekday)
+    first = _yearless(text, end, month.number, number, "date.calendar", weekday)
+    if weekday is None or month.other in (0, month.number):
+        return first
+    # «الثلاثاء 22 كانون الثاني/نوفمبر»: of two months at odds, the one in which the weekday is right.
+    second = _yearless(text, end, month.other, number, "date.calendar", weekday)
+    return next((hit for hit in (first, second) if hit and hit.start and hit.start.weekday() == weekday), first)
 
 
 def _coming(text: _Text, month: _Month, number: int) -> _Hit | None:
@@ -469,7 +480,7 @@ def _whole_month(text: _Text, k: int, loose: bool) -> _Hit | None:
     qualifier = text.at(month.end)
     if qualifier in LAST or qualifier in THIS:
         return _recent_month(text, month.end + 1, month.number, qualifier in LAST)
-    return _recent_month(text, month.end, month.number, False) if loose or named or month.dual else None
+    return _recent_month(text, month.end, month.number, False) if loose or named or month.other else None
 
 
 def _unprefixed(text: _Text, k: int) -> _Text:
@@ -559,11 +570,12 @@ def _third(text: _Text, k: int) -> _Hit | None:
     if whole is None or whole.start is None or whole.rule == "date.week":
         return whole
     if whole.rule == "date.year":
-        (a, b), year = ((1, 3), (5, 8), (10, 12))[which], whole.start.year
+        (a, b), year = ((1, 3), (5, 8), (10, 12), (12, 12))[which], whole.start.year
         start, stop = dt.date(year, a, 1), _month_of(year, b)[1]
     else:
         start, stop = _month_of(whole.start.year, whole.start.month)
-        start, stop = start.replace(day=1 + 10 * which), stop if which == 2 else stop.replace(day=10 + 10 * which)
+        ten = min(which, 2)
+        start, stop = start.replace(day=1 + 10 * ten), stop if ten == 2 else stop.replace(day=10 + 10 * ten)
     if text.published and start <= text.published:
         stop = min(stop, text.published)
     return _Hit(whole.end, start, stop, "date.part")
@@ -683,7 +695,11 @@ class _Parts(NamedTuple):
 def _parts(text: _Text, k: int) -> _Parts:
     """Reads «بعد منتصف ليل», «مساء وليل», «صباح هذا», «يوم»; nothing of it need be there."""
     later = text.bare(k) == "بعد" and text.at(k + 1) == "منتصف"
-    m = k + 2 if later else k + (text.bare(k) == "منتصف" or (text.bare(k) in ("بعد", "قبل") and text.at(k + 1) in DAY_PARTS))
+    m = (
+        k + 2
+        if later
+        else k + (text.bare(k) == "منتصف" or (text.bare(k) in ("بعد", "قبل") and text.at(k + 1) in DAY_PARTS))
+    )
     night, last = False, k + 6
     while m < last:
         form = text.bare(m)
@@ -744,7 +760,9 @@ def _this_night(text: _Text, parts: _Parts, k: int) -> _Hit | None:
 
 
 # «اليوم التالي», «اليوم العالمي», «اليوم الثاني للهدنة» are not today.
-_OTHER_DAY = frozenset("التالي التاليه السابق السابقه نفسه نفسها ذاته ذاتها الواحد الاخير العالمي الوطني الدولي الدراسي المفتوح المذكور ال الذي التي".split())
+_OTHER_DAY = frozenset(
+    "التالي التاليه السابق السابقه نفسه نفسها ذاته ذاتها الواحد الاخير العالمي الوطني الدولي الدراسي المفتوح المذكور ال الذي التي".split()
+)
 
 
 def _today(text: _Text, m: int) -> _Hit | None:
@@ -753,7 +771,12 @@ def _today(text: _Text, m: int) -> _Hit | None:
         return hit
     after = text.at(m + 1)
     # Latin digits behind «اليوم» count days of something, a day of the month was read above.
-    if text.at(m - 1) in _THAT or after in _OTHER_DAY or (after in ORDINALS and after != "اول") or after in COMPOUND_ONLY:
+    if (
+        text.at(m - 1) in _THAT
+        or after in _OTHER_DAY
+        or (after in ORDINALS and after != "اول")
+        or after in COMPOUND_ONLY
+    ):
         return None
     return hit
 

@@ -12,6 +12,8 @@ _ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "
 _THRESHOLD, _IN_WAR, _PLAIN = 2.7, 2.0, 3.6
 # A message of a line or two that counts dead or hurt says little else.
 _BRIEF = 1.0
+# What an act told without any place must make up for.
+_PLACELESS = 1.2
 
 
 def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool:
@@ -38,6 +40,8 @@ def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -
         background = all(c.background for c in live)
         brief = len(words.forms) < 40 and not quiet and any(c.best for claim in live for c in claim.casualties)
         needed = _BRIEF if brief else (_IN_WAR if plain else _THRESHOLD) + (2.0 if quiet else 0.0) + (0.5 if background else 0.0)
+        if not brief and not any(c.places for c in live):
+            needed += _PLACELESS
         if not _says_enough(live) or _hypothetical(words, live) or _opinion(words, live) or _lacks_its_parts(live):
             continue
         if max(_weight(c) for c in live) + 0.3 * (len(live) - 1) >= needed and (not background or _well_formed(live)):
