@@ -1,1 +1,1 @@
-"""The scoreboard: accuracy and speed on the shared data, outside the package. `python -m bench`."""
+"""Accuracy and speed, measured outside the package."""

@@ -1,8 +1,13 @@
-"""Speed and memory: reports of 1,600 characters a second on one core, start-up, resident memory, by stage."""
+"""Speed and memory, each measured in a fresh process so that nothing else is in its figures.
+
+`python -m bench.speed CORPUS.jsonl` measures one coder and prints one JSON object.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -10,50 +15,91 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-_RUN = """
-import datetime, json, resource, sys, time
 from tawthiq.model import Report
 from tawthiq.pipeline import Coder
-start = time.perf_counter(); coder = Coder(); ready = time.perf_counter() - start
-reports = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")][:1000]
-day = datetime.date(2020, 1, 1)
-best = []
-for _ in range(3):
-    start = time.perf_counter()
-    for r in reports:
-        coder.code(Report(r["doc_id"], r["text"], published=day))
-    best.append(time.perf_counter() - start)
-characters = sum(len(r["text"]) for r in reports)
-words = time.perf_counter()
-from tawthiq.arabic.words import split_words
-for r in reports:
-    split_words(r["text"])
-words = time.perf_counter() - words
-print(json.dumps({"rates": [characters / 1600 / s for s in best], "ready": ready, "words_share": words / min(best),
-                  "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
-"""
+
+NORMAL_LENGTH = 1600  # characters; rates are in reports of this length, so that corpora can be compared
+REPORTS = 1000
+RUNS = 3
+_ROOT = Path(__file__).parents[1]
+_FIRST = "from tawthiq.model import Report; from tawthiq.pipeline import Coder; Coder().code(Report('a', 'قصف على بلدة الغدير'))"
+_VERSION = "from tawthiq.cli import main; main(['--version'])"
 
 
-def measure(shared: Path) -> dict[str, Any]:
-    """Best and median rate of three runs in a process of its own, seconds to start, peak memory in MB."""
-    corpus = shared / "corpus" / "conflict-news.jsonl"
-    done = subprocess.run([sys.executable, "-c", _RUN, str(corpus)], capture_output=True, text=True, check=True)
-    figures: dict[str, Any] = json.loads(done.stdout)
-    return {
-        "reports_per_second_best": round(max(figures["rates"])),
-        "reports_per_second_median": round(median(figures["rates"])),
-        "coder_ready_s": round(figures["ready"], 3),
-        "letters_and_words_share": round(figures["words_share"], 3),
-        "peak_rss_mb": round(figures["rss_mb"]),
-        "version_s": _seconds("-m", "tawthiq.cli", "--version"),
-        "first_report_s": _seconds("-c", "import tawthiq; tawthiq.code('قصف على بلدة الغدير')"),
+def measure(corpus: Path) -> dict[str, float]:
+    """Reports of 1,600 characters a second on one core, seconds to start, peak memory in MiB, shares by stage."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.speed", str(corpus)], capture_output=True, text=True, check=True, cwd=_ROOT
+    )
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures | {
+        "bare interpreter s": seconds("-c", "pass"),
+        "import tawthiq.cli s": seconds("-c", "import tawthiq.cli"),
+        "tawthiq --version s": seconds("-c", _VERSION),
+        "start to first coded report s": seconds("-c", _FIRST),
     }
 
 
-def _seconds(*arguments: str) -> float:
+def seconds(*arguments: str) -> float:
+    """The shortest of three runs of the interpreter with these arguments. Raises CalledProcessError where it fails."""
     runs = []
-    for _ in range(3):
+    for _ in range(RUNS):
         start = time.perf_counter()
         subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
         runs.append(time.perf_counter() - start)
     return round(min(runs), 3)
+
+
+def reports(corpus: Path) -> list[Report]:
+    """The first 1,000 reports of a JSON Lines corpus."""
+    with corpus.open(encoding="utf-8") as lines:
+        records = [json.loads(line) for _, line in zip(range(REPORTS), lines, strict=False)]
+    return [Report(r["doc_id"], r["text"], r.get("title"), r.get("outlet"), _day(r.get("published"))) for r in records]
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def rates(texts: list[Report]) -> dict[str, float]:
+    """Best and median rate of three runs with one coder, with the time it takes to build it."""
+    start = time.perf_counter()
+    coder = Coder()
+    ready = time.perf_counter() - start
+    size = sum(len(report.text) for report in texts) / NORMAL_LENGTH
+    runs = [size / _run(coder, texts) for _ in range(RUNS)]
+    best, middle = round(max(runs), 1), round(median(runs), 1)
+    return {"reports/s best": best, "reports/s median": middle, "Coder() s": round(ready, 3), **stages(coder)}
+
+
+def _run(coder: Coder, texts: list[Report]) -> float:
+    start = time.perf_counter()
+    for report in texts:
+        coder.code(report)
+    return time.perf_counter() - start
+
+
+def stages(coder: object) -> dict[str, float]:
+    """Each stage's share of the time, where the coder keeps `stage_seconds`; nothing where it does not."""
+    spent: dict[str, Any] = getattr(coder, "stage_seconds", None) or {}
+    total = sum(spent.values()) or 1.0
+    return {f"share of {name}": round(value / total, 3) for name, value in spent.items()}
+
+
+def peak_memory() -> float:
+    """Peak resident memory of this process in MiB.
+
+    Linux counts the memory of the parent into a child's `ru_maxrss`, so its own high-water mark is read first.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        marks = [line for line in status.read_text(encoding="ascii", errors="replace").splitlines() if "VmHWM" in line]
+        if marks:
+            return round(int(marks[0].split()[1]) / 1024, 1)
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20, 1)
+
+
+if __name__ == "__main__":
+    measured = rates(reports(Path(sys.argv[1])))
+    print(json.dumps(measured | {"peak memory MiB": peak_memory()}))
