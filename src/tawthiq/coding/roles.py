@@ -144,7 +144,10 @@ def _outermost(forms: list[str], sentence: Sentence, i: int) -> tuple[int, str]:
         if forms[k - 1] in _MARKS:
             k -= 1
             continue
-        if entry is None and hostile is None:
+        owned = forms[k - 1].startswith(("تابع", "التابع")) and (
+            sentence.entry(k - 2, "through") or sentence.entry(k - 2, "weapon") or sentence.entry(k - 2, "hostile")
+        )
+        if entry is None and hostile is None and not owned:
             break
         k -= 1
         stem = forms[k].removeprefix("و")

@@ -107,7 +107,7 @@ def _inside_phrase(reading: Reading) -> Reading:
     return Reading(kept, reading.proclitic) if kept else NOTHING
 
 
-_KEPT_INSIDE = frozenset(("weapon", "nation", "side", "source_head", "hostile", "damage"))
+_KEPT_INSIDE = frozenset(("weapon", "through", "nation", "side", "source_head", "hostile", "damage"))
 
 
 class Scanner:

@@ -40,7 +40,7 @@ def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -
         background = all(c.background for c in live)
         brief = len(words.forms) < 40 and not quiet and any(c.best for claim in live for c in claim.casualties)
         needed = _BRIEF if brief else (_IN_WAR if plain else _THRESHOLD) + (2.0 if quiet else 0.0) + (0.5 if background else 0.0)
-        if not brief and not any(c.places for c in live):
+        if not brief and not any(c.places or c.casualties for c in live):
             needed += _PLACELESS
         if not _says_enough(live) or _hypothetical(words, live) or _opinion(words, live) or _lacks_its_parts(live):
             continue
