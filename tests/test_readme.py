@@ -18,7 +18,8 @@ def test_first_screen_is_true(name: str, tmp_path: Path) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     quoted = [line[2:] for line in text.split("<!-- demo:start -->")[0].splitlines() if line.startswith("> ")]
     shown = re.search(r"<!-- demo:start -->\n```\n(.*?)\n```", text, re.DOTALL)
-    assert quoted and shown is not None
+    assert quoted
+    assert shown is not None
     report = tmp_path / "report.txt"
     report.write_text(" ".join(quoted), encoding="utf-8")
     command = ["--lang", "en", "code", str(report), "--published", "2018-10-18", "--quiet"]
@@ -28,4 +29,4 @@ def test_first_screen_is_true(name: str, tmp_path: Path) -> None:
 
 
 def _rows(table: str) -> list[list[str]]:
-    return [[cell.strip() for cell in re.split("[│┃]", line)] for line in table.splitlines() if line[:1] in "│┃"]
+    return [[cell.strip() for cell in re.split("[│┃]", line)] for line in table.splitlines() if line.startswith(("│", "┃"))]
