@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -223,18 +222,12 @@ def test_printed_date_without_year_takes_it_from_the_publication() -> None:
     assert parse_date("12 أيار", PUBLISHED) == dt.date(2019, 5, 12)
 
 
-@pytest.mark.parametrize("name", [*WEEKDAYS, *MONTHS, *HIJRI, *ORDINALS, *THIRDS, *UNITS, *LAST, *DAY_PARTS])
+@pytest.mark.parametrize("name", sorted({*WEEKDAYS, *MONTHS, *HIJRI, *ORDINALS, *THIRDS, *UNITS, *LAST, *DAY_PARTS}))
 def test_names_are_folded(name: str) -> None:
     assert fold_word(name) == name
 
 
-def test_a_sentence_costs_microseconds() -> None:
-    forms = split_words("قال مصدر طبي إن عددا من السكان أصيبوا في قصف على أطراف البلدة مساء أمس الأربعاء " * 2).forms
-    # Ten times what it takes on a quiet machine, for one that is busy.
-    assert timeit(lambda: find_dates(forms, 0, len(forms), PUBLISHED), number=200) / 200 < 0.0006
-
-
-SOME = [*WEEKDAYS, *" ".join([*MONTHS, *HIJRI]).split(), *ORDINALS, *THIRDS, *UNITS, *LAST, *DAY_PARTS]
+SOME = sorted({*WEEKDAYS, *" ".join([*MONTHS, *HIJRI]).split(), *ORDINALS, *THIRDS, *UNITS, *LAST, *DAY_PARTS})
 PIECES = st.sampled_from(
     [*SOME, *"اليوم امس اول من يوم قبل منذ خلال حتي الي بعد عام في ال و هذا المقبل الجاري عشر والعشرين ( ) / - ، 2014 1438 31 30".split()]
 )  # fmt: skip
