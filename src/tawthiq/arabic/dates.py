@@ -330,7 +330,7 @@ def _month(text: _Text, m: int) -> _Month | None:
     one = _month_name(text, m)
     if one is None or one.hijri:
         return one
-    opened = text.at(one.end) in ("/", "-", "(")
+    opened = text.at(one.end) in ("/", "-", "(", "\\")
     again = _month_name(text, one.end + opened)
     if again is None or again.hijri or (not opened and again.number != one.number):
         return one
@@ -480,6 +480,8 @@ def _whole_month(text: _Text, k: int, loose: bool) -> _Hit | None:
     qualifier = text.at(month.end)
     if qualifier in LAST or qualifier in THIS:
         return _recent_month(text, month.end + 1, month.number, qualifier in LAST)
+    if qualifier in NEXT:
+        return _coming_month(text, month)
     return _recent_month(text, month.end, month.number, False) if loose or named or month.other else None
 
 
@@ -501,6 +503,14 @@ def _recent_month(text: _Text, end: int, month: int, past: bool) -> _Hit:
     year = now.year - (month > now.month or (past and month == now.month))
     start, stop = _month_of(year, month)
     return _Hit(end, start, min(stop, now), "date.month")
+
+
+def _coming_month(text: _Text, month: _Month) -> _Hit:
+    """«أيلول المقبل»."""
+    if text.published is None:
+        return _Hit(month.end + 1, None, None, "date.month")
+    year = text.published.year + (month.number <= text.published.month)
+    return _Hit(month.end + 1, *_month_of(year, month.number), "date.month")
 
 
 def _hijri_month(text: _Text, month: _Month) -> _Hit | None:
@@ -674,10 +684,11 @@ def _since(text: _Text, k: int) -> _Hit | None:
 
 
 def _till(text: _Text, k: int) -> _Hit | None:
-    """«حتى اليوم»."""
+    """«حتى اليوم», «حتى اليوم الاثنين»."""
     if text.at(k + 1) != "اليوم":
         return None
-    return _Hit(k + 2, text.published, text.published, "date.until")
+    hit = _today(text, k + 1)
+    return hit._replace(rule="date.until") if hit else None
 
 
 # Today, yesterday, weekdays, nights.
@@ -724,8 +735,9 @@ def _moment(text: _Text, k: int) -> _Hit | None:
         return _today(text, m)
     if form in YESTERDAY or form == "اول":
         return _yesterday(text, parts)
-    if form in TOMORROW:
-        return _Hit(m + 1, text.ago(-1), text.ago(-1), "date.tomorrow")
+    # «غد» alone is a future without a day («من أجل غد أفضل»).
+    if form == "غدا" or (form in TOMORROW and parts.day_word):
+        return _again(text, m + 1, text.ago(-1), "date.tomorrow", ahead=True)
     return _dated(text, parts, k) or _this_night(text, parts, k)
 
 
@@ -803,10 +815,10 @@ def _two_days(text: _Text, m: int) -> tuple[int, int]:
     return (m + 2, 2) if before else (m + 1, 1)
 
 
-def _again(text: _Text, k: int, day: dt.date | None, rule: str, before: bool = False) -> _Hit:
+def _again(text: _Text, k: int, day: dt.date | None, rule: str, before: bool = False, ahead: bool = False) -> _Hit:
     """What says the day again: «أمس الأربعاء», «اليوم (الخميس)», «اليوم، الأحد 11 حزيران».
 
-    A date wins, then a weekday. `before`: the day of publication itself is not meant.
+    A date wins, then a weekday. `before`: the day of publication itself is not meant; `ahead`: nor any before it.
     """
     m = _skip(text, k, "(", "،")
     m = _skip(text, m, "يوم") if text.at(m + 1) in WEEKDAYS else m
@@ -814,7 +826,7 @@ def _again(text: _Text, k: int, day: dt.date | None, rule: str, before: bool = F
     if weekday is None or _named_otherwise(text, m):
         return _closing(text, k, _tail(text, k, None) or _Hit(k, day, day, rule))
     if day is not None and text.published is not None and day.weekday() != weekday:
-        day = _weekday_before(text.published - dt.timedelta(before), weekday)
+        day = _weekday_before(text.published + dt.timedelta(7 if ahead else -before), weekday)
     return _closing(text, k, _tail(text, m + 1, weekday) or _Hit(m + 1, day, day, rule))
 
 
@@ -826,7 +838,7 @@ def _closing(text: _Text, k: int, hit: _Hit) -> _Hit:
 
 def _tail(text: _Text, k: int, weekday: int | None) -> _Hit | None:
     """The date behind a weekday or «اليوم», a comma or bracket between."""
-    m = _skip(text, k, "(", "،", "الموافق", "بتاريخ")
+    m = _skip(text, k, "(", "،", ",", "الموافق", "بتاريخ")
     hit = _numeric(text, m) or _calendar(text, m, weekday)
     return _closing(text, k, hit) if hit else None
 

@@ -150,7 +150,7 @@ def _joins(words: Words, sentence: Sentence, group: list[Trigger], trigger: Trig
 
 def _same_act(words: Words, sentence: Sentence, act: Trigger, other: Trigger, gap: range, broken: bool, caused: bool) -> bool:
     a, b = act.entry, other.entry
-    generic = a.strength == 1 or b.strength == 1
+    generic = (a.strength == 1 or b.strength == 1) and "territory_change" not in (a.value, b.value)
     if broken and len(gap) > 3:
         return False
     family = a.value == b.value or generic or {a.value, b.value} <= BOMBARDMENT or {a.value, b.value} <= _BLASTS

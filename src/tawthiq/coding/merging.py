@@ -88,7 +88,8 @@ def _place(words: Words, group: list[Claim], claim: Claim) -> float | None:
     if inner_a & inner_b:
         return 0.6
     all_a, all_b = frozenset().union(*a), frozenset().union(*b)
-    if inner_b & all_a and (all(p.wide or p.relation == "near" for p in theirs) or group[0].sentence.number <= 2):
+    lead = group[0].sentence.number <= 2 or _toll(group, claim) == _SAME_TOLL
+    if inner_b & all_a and (lead or all(p.wide or p.relation == "near" for p in theirs)):
         return 0.4
     if inner_a & all_b and all(p.wide for p in mine):
         return 0.3
@@ -140,8 +141,9 @@ def _toll(group: list[Claim], claim: Claim) -> float | None:
     if not shared:
         return 0.2
     if any(mine[o] in theirs[o] for o in shared):
-        return 0.5
+        return _SAME_TOLL
     return -0.3
 
 
+_SAME_TOLL = 0.5
 _HEADS = frozenset(fold_word(w) for w in "مدينة بلدة قرية حي محافظة ريف منطقة مخيم محيط أطراف قضاء ناحية شارع محور جبهة قرى بلدات شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط الشمالي الجنوبي الشرقي الغربي".split())
