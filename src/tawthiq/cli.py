@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from tawthiq.messages import LANGUAGES, N_, _, asked_language, use_language
+from tawthiq.commands.base import Group, Option
+from tawthiq.messages import LANGUAGES, N_, _
 from tawthiq.version import __version__
 
 # Everything else is loaded when a command runs, so that --help and --version answer at once.
@@ -53,55 +53,6 @@ Prints the report with the evidence marked, then each value with its words, the 
 text (code points from 0), who says so, and the publication date that relative days lean on. INPUT and exit codes are
 those of the code command.""")
 _DEMO_HELP = N_("""Code the invented reports that come with Tawthiq.""")
-
-
-class Option(click.Option):
-    """An option whose help is translated when it is shown."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        with _translated(self):
-            return super().get_help_record(ctx)
-
-
-class Command(click.Command):
-    """A command whose help is translated when it is shown."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with _translated(self):
-            super().format_help_text(ctx, formatter)
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        with _translated(self):
-            return super().get_short_help_str(limit)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            # Click keeps the option, and with it the language in which it was first asked for.
-            option.help = _("Show this message and exit.")
-        return option
-
-
-class Group(Command, click.Group):
-    """A group that chooses its language before it reads its arguments."""
-
-    command_class = Command
-
-    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
-        arguments = list(sys.argv[1:] if args is None else args)
-        use_language(asked_language(arguments, os.environ))
-        return super().main(arguments, *more, **named)
-
-
-@contextmanager
-def _translated(shown: click.Command | click.Option) -> Iterator[None]:
-    """The help in the chosen language, only while Click prints it."""
-    before = shown.help
-    shown.help = _(before) if before else before
-    try:
-        yield
-    finally:
-        shown.help = before
 
 
 @click.group(cls=Group, help=_HELP)
