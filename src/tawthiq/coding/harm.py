@@ -22,6 +22,7 @@ class _State:
     at: int
     used: bool
     group: str
+    mixed: bool = False
 
 
 def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
@@ -70,19 +71,21 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         return pair
     victim = sentence.entry(noun, "victim") if noun is not None else None
     person = sentence.entry(noun, "person") if noun is not None else None
+    if victim is not None and victim.value == "displaced" and claim.type != "displacement":
+        return end
     if victim is not None and noun is not None:
         group = _group_behind(words.forms, sentence, noun, claim.last, state)
         _add(words, claim, [victim.value], group, number.low, number.best, number.high, number.first, noun + 1, number.rule, state)
         return noun + 1
     if person is None and number.best is not None and 1900 < number.best < 2100:
         return number.last
-    if person is not None and noun is not None and (state.used or not state.outcomes) and _harm_behind(sentence, noun):
-        state.outcomes, state.used = [_harm_behind(sentence, noun)], False
+    if person is not None and noun is not None and (state.used or not state.outcomes) and _harm_behind(words.forms, sentence, noun):
+        state.outcomes, state.used = [_harm_behind(words.forms, sentence, noun)], False
     if not state.outcomes or (person is None and (state.used or number.first - state.at > 2)):
         return number.last
     if person is None and number.last < claim.last and not _bare_number_ok(words.forms, sentence, number.last):
         return number.last
-    if person is not None and state.used and not words.forms[number.first].startswith("و"):
+    if person is not None and state.used and not _joined(words.forms, number.first):
         return end
     group = _group(sentence, noun, state, _others(words.forms, noun)) if noun is not None else state.group
     _add(words, claim, state.outcomes, group, number.low, number.best, number.high, number.first, end, number.rule, state)
@@ -90,13 +93,26 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
     return end
 
 
-def _harm_behind(sentence: Sentence, noun: int) -> str:
-    """«ثلاثة مدنيين قتلوا»: the outcome of a verb right behind the people, or ''."""
-    for k in (noun + 1, noun + 2):
+# Verbs behind their people agree with them in number («قتلوا», «أصيبا»); a singular verb opens a clause of its own.
+_AGREEING = ("وا", "لا", "با", "تا", "حا", "لن", "بن", "حن", "دوا", "ون")
+_REACH = 5
+
+
+def _harm_behind(forms: list[str], sentence: Sentence, noun: int) -> str:
+    """«ثلاثة مدنيين قتلوا», «20 عنصرا من … قتلوا»: the outcome of the verb behind the people, or ''."""
+    for k in range(noun + 1, min(noun + _REACH, sentence.last)):
         entry = sentence.entry(k, "harm")
         if entry is not None and entry.verb and entry.value in _BODY_COUNT:
-            return entry.value
+            apart = sentence.at(k).proclitic.startswith("و") or (k > noun + 2 and not forms[k].endswith(_AGREEING))
+            return "" if apart else entry.value
+        if forms[k] in ("،", ",", ":", "(") or sentence.entry(k, "harm") or sentence.entry(k, "result"):
+            return ""
     return ""
+
+
+def _joined(forms: list[str], k: int) -> bool:
+    """«و3 من العاملين», «وثلاثة»: joined to what was counted before."""
+    return forms[k].startswith("و") or forms[k - 1] == "و"
 
 
 def _bare_number_ok(forms: list[str], sentence: Sentence, k: int) -> bool:
@@ -157,7 +173,7 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         _add(words, claim, [outcome], "unknown", 0, 0, 0, zero - 1, k + 1, "toll.none", state)
         return k + 1
     person = sentence.entry(k, "person")
-    if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(sentence, k)):
+    if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(words.forms, sentence, k)):
         state.outcomes, state.used, state.at = [outcome], False, k
     if person is not None and state.outcomes and not state.used and k - state.at <= 4:
         _person(words, claim, lexicon, k, state)
@@ -222,7 +238,7 @@ def _group(sentence: Sentence, noun: int, state: _State, other: bool = False) ->
     nearby = sentence.entry(noun + 1, "person")
     if nearby is not None and nearby.value != "unknown":
         return nearby.value
-    return state.group if other else "unknown"
+    return state.group if other and not state.mixed else "unknown"
 
 
 def _group_behind(forms: list[str], sentence: Sentence, k: int, last: int, state: _State) -> str:
@@ -253,14 +269,16 @@ def _add(words: Words, claim: Claim, outcomes: list[str], group: str, low: int |
         if not any((c.outcome, c.low, c.best, c.group) == (outcome, low, best, group) for c in claim.casualties):
             claim.casualties.append(Casualty(outcome, group, low, best, high, text, span, rule))
     if group != "unknown":
+        state.mixed = state.mixed or state.group not in ("unknown", group)
         state.group = group
 
 
 def _share_group(claim: Claim) -> None:
     """«قتل مدني وأصيب ثلاثة»: hurt people counted without a noun are of the group just named."""
-    known = next((c.group for c in claim.casualties if c.group != "unknown"), None)
-    if known is None:
+    groups = {c.group for c in claim.casualties if c.group != "unknown"}
+    if len(groups) != 1:
         return
+    known = groups.pop()
     claim.casualties = [
         replace(c, group=known) if c.group == "unknown" and ("خر" in c.text or c.text.strip().isdigit()) else c
         for c in claim.casualties

@@ -10,6 +10,8 @@ _AGENT = frozenset("قبل يد بنيران برصاص نيران".split())
 _AGAINST = frozenset("ضد علي مواقع موقع مقرات مقر مقار نقاط نقطه تجمعات تجمع اهداف هدفا لمواقع لمقرات رتل رتلا دوريه سياره اليه اليات "
                      "مستودعات مستودع معسكرات معسكر حاجز حواجز ثكنه مع مناطق قرب مقره صفوف قاعده بمواقع عناصر من".split())
 _DONE_BY = frozenset("شنه شنها شنتها شنته نفذه نفذها نفذته نفذتها نفذتهما ارتكبتها".split())
+# «شهدت تركيا هجوما»: a country in which an act happens does not do it.
+_WITNESSED = frozenset("شهد شهدت تشهد يشهد وتشهد عاشت تعيش".split())
 _NOT_SIDES = frozenset(("monitor", "rescue", "medical", "media", "ngo", "un"))
 _HARM_TYPES = frozenset(("death_report", "killing", "explosion", "suicide_attack"))
 
@@ -74,6 +76,8 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
     forms, sentence = words.forms, claim.sentence
     i, things = _outermost(forms, sentence, actor.first)
     before = forms[i - 1] if i > sentence.first else ""
+    if before.removeprefix("و") in _WITNESSED:
+        return "", ""
     if before in _AGENT or before in _DONE_BY or sentence.entry(i - 1, "carry"):
         return "initiator", "role.agent"
     if actor.nation:
