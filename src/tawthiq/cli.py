@@ -1,4 +1,4 @@
-"""The command line: `tawthiq code`, `tawthiq explain`, `tawthiq demo`."""
+"""The command line: `tawthiq code`, `tawthiq explain`, `tawthiq demo`, `tawthiq link`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from tawthiq.commands.base import Group, Option
+from tawthiq.commands.linking import link_command
 from tawthiq.messages import LANGUAGES, N_, _
 from tawthiq.version import __version__
 
@@ -275,3 +276,6 @@ class Run:
         for label, counter in ((_("Skipped because"), self.skipped), (_("Warnings"), self.warnings)):
             if counter:
                 yield f"{label}: " + ", ".join(f"{reason} {count}" for reason, count in sorted(counter.items()))
+
+
+main.add_command(link_command)

@@ -1,0 +1,94 @@
+"""The whole stage: mentions, candidates, judgements, clusters, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tawthiq.knowledge.lexicon import read_table
+from tawthiq.linking.blocking import candidates
+from tawthiq.linking.clustering import clusters
+from tawthiq.linking.comparison import NAMES, compare, explained, probability
+from tawthiq.linking.incidents import incident
+from tawthiq.linking.mentions import Mention, mentions
+from tawthiq.model import CodedReport, Incident, Judgement
+
+# Below this a judgement is not kept: it says no more than that the pair was not worth comparing.
+_KEPT = 0.05
+_WHY = 5
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by feature, and the probabilities from which a judgement is «same» and «possibly_same»."""
+
+    weights: Weights
+    same: float
+    possibly: float
+
+    def verdict(self, value: float) -> str:
+        return "same" if value >= self.same else "possibly_same" if value >= self.possibly else "different"
+
+
+@cache
+def model() -> Model:
+    """The weights of `resources/linking.tsv`. Raises KeyError where one is missing."""
+    rows = {row[0]: float(row[1]) for row in read_table("linking.tsv")}
+    return Model({name: rows[name] for name in NAMES}, rows["same"], rows["possibly_same"])
+
+
+def judge(found: Sequence[Mention], chosen: Model) -> list[Judgement]:
+    """A judgement without its features on every candidate pair that is more likely than one not compared."""
+    out: list[Judgement] = []
+    for i, j in candidates(found):
+        a, b = found[i], found[j]
+        value = probability(compare(a, b), chosen.weights)
+        if value > _KEPT:
+            first, second = sorted((a.id, b.id))
+            out.append(Judgement(first, second, value, chosen.verdict(value)))
+    return out
+
+
+def link(
+    reports: Iterable[CodedReport], human: Sequence[Judgement] = (), chosen: Model | None = None
+) -> list[Incident]:
+    """The incidents that coded reports tell of, by incident id; the order of the reports does not matter.
+
+    A report in which no event was found joins an incident but makes none. Of reports with one doc_id the first counts.
+    Raises Contradiction (a ValueError) where human judgements exclude one another.
+    """
+    chosen = chosen or model()
+    once = {report.doc_id: report for report in sorted(reports, key=lambda r: r.doc_id)}
+    found = mentions(list(once.values()))
+    by_id = {mention.id: mention for mention in found}
+    judged = [*human, *judge(found, chosen)]
+    groups = clusters(by_id, judged, chosen.same)
+    why = _reasons(groups, judged, by_id, chosen.weights)
+    named = [[by_id[each] for each in group] for group in groups]
+    return [incident(group, why.get(group[0].id, ())) for group in named if any(m.event for m in group)]
+
+
+def _reasons(
+    groups: Iterable[Sequence[str]], judged: Iterable[Judgement], by_id: Mapping[str, Mention], weights: Weights
+) -> dict[str, tuple[Judgement, ...]]:
+    """For each cluster, by its least member, the strongest judgements inside it, with their features."""
+    where = {each: group[0] for group in groups for each in group}
+    inside: dict[str, list[Judgement]] = {}
+    for each in judged:
+        home = where.get(each.first)
+        if home is not None and home == where.get(each.second):
+            inside.setdefault(home, []).append(each)
+    strongest = {
+        home: sorted(kept, key=lambda j: (j.by != "human", -j.probability, j.first, j.second))[:_WHY]
+        for home, kept in inside.items()
+    }
+    return {home: tuple(_with_features(j, by_id, weights) for j in kept) for home, kept in strongest.items()}
+
+
+def _with_features(judgement: Judgement, by_id: Mapping[str, Mention], weights: Weights) -> Judgement:
+    features = explained(by_id[judgement.first], by_id[judgement.second], weights)
+    return Judgement(
+        judgement.first, judgement.second, judgement.probability, judgement.verdict, judgement.by, features
+    )

@@ -1,0 +1,139 @@
+"""What the linking stage says: how alike two mentions are, what follows, and the incidents that result.
+
+A mention is one event of one report, named by its event id, or a report in which no event was found, named by its
+doc_id and «#0».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+VERDICTS: tuple[str, ...] = ("same", "possibly_same", "different")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One reason for or against: `value` as measured, `weight` per unit of value (log odds), both without unit."""
+
+    name: str
+    value: float
+    weight: float
+    explanation: str
+
+    def to_json(self) -> Json:
+        numbers = {"value": round(self.value, 4), "weight": round(self.weight, 4)}
+        return {"name": self.name, **numbers, "explanation": self.explanation}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether two mentions, `first` < `second`, tell of one incident.
+
+    `probability` lies between 0 and 1, `verdict` is one of `VERDICTS`, `by` is «rule» or «human».
+    """
+
+    first: str
+    second: str
+    probability: float
+    verdict: str
+    by: str = "rule"
+    features: tuple[Feature, ...] = ()
+
+    def to_json(self) -> Json:
+        return {
+            "first": self.first,
+            "second": self.second,
+            "probability": round(self.probability, 4),
+            "verdict": self.verdict,
+            "by": self.by,
+            "features": [feature.to_json() for feature in self.features],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One value that one mention claims: who says it (None where the report itself does) and which outlet wrote it."""
+
+    value: Any
+    event_id: str
+    speaker: str | None
+    outlet: str | None
+
+    def to_json(self) -> Json:
+        return {"value": self.value, "event_id": self.event_id, "speaker": self.speaker, "outlet": self.outlet}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The value chosen for a slot, and all values claimed for it in the order of their mentions."""
+
+    value: Any
+    claimed: tuple[Claimed, ...] = ()
+
+    def to_json(self) -> Json:
+        return {"value": self.value, "claimed": [claim.to_json() for claim in self.claimed]}
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentToll:
+    """Persons of one outcome: least, chosen and greatest number over all claims; None where no claim sets it."""
+
+    outcome: str
+    low: int | None
+    best: int | None
+    high: int | None
+    claimed: tuple[Claimed, ...] = ()
+
+    def to_json(self) -> Json:
+        bounds = {"low": self.low, "best": self.best, "high": self.high}
+        return {"outcome": self.outcome, **bounds, "claimed": [claim.to_json() for claim in self.claimed]}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Who tells of an incident: reports, reports left when wire copies count once, and outlets by name."""
+
+    reports: int
+    independent: int
+    outlets: tuple[str, ...] = ()
+
+    def to_json(self) -> Json:
+        return {"reports": self.reports, "independent": self.independent, "outlets": list(self.outlets)}
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One incident and the mentions that tell of it.
+
+    `date` chooses a pair of ISO days, `places` a list of place records, `type` an event type. `why` holds the strongest
+    judgements that hold it together, `contradictions` what its mentions do not agree on.
+    """
+
+    incident_id: str
+    doc_ids: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    type: Chosen
+    date: Chosen
+    places: Chosen
+    casualties: tuple[IncidentToll, ...]
+    sources: Sources
+    why: tuple[Judgement, ...] = ()
+    contradictions: tuple[Mapping[str, Any], ...] = ()
+
+    def to_json(self) -> Json:
+        """The line that `tawthiq link` writes: chosen values under their own names, all claims under `claimed`."""
+        slots = {"type": self.type, "date": self.date, "places": self.places}
+        return {
+            "incident_id": self.incident_id,
+            "doc_ids": list(self.doc_ids),
+            "event_ids": list(self.event_ids),
+            **{name: slot.value for name, slot in slots.items()},
+            "casualties": [toll.to_json() for toll in self.casualties],
+            "sources": self.sources.to_json(),
+            "claimed": {name: [claim.to_json() for claim in slot.claimed] for name, slot in slots.items()},
+            "contradictions": [dict(each) for each in self.contradictions],
+            "why": [judgement.to_json() for judgement in self.why],
+        }
