@@ -13,9 +13,10 @@ from bench import boards, diff, speed
 from tawthiq.pipeline import Coder
 
 HERE = Path(__file__).parent
-# The order of printing. The last two wait for a stage of the package: its module, and what is missing until then.
-WAITING = {"linking": ("tawthiq.linking", "no linking"), "places": ("tawthiq.geocoding", "no geocoder")}
-BOARDS = (*boards.CODED, *WAITING, "casualty", "speed")
+# Waits for a stage of the package: its module, and what is missing until then.
+WAITING = {"places": ("tawthiq.geocoding", "no geocoder")}
+# The order of printing.
+BOARDS = (*boards.CODED, "linking", *WAITING, "casualty", "speed")
 
 
 def main(argv: list[str] | None = None, home: Path = HERE) -> int:
@@ -52,6 +53,9 @@ def run(shared: Path, names: Collection[str], frozen: diff.Json, home: Path) -> 
     verdicts = {name: board.verdicts for name, board in scored.items() if board.verdicts}
     for name, values in figures.items():
         _print(name, values, frozen)
+    if "linking" in names:
+        figures["linking"] = _linking(shared, home)
+        _print("linking", figures["linking"], frozen)
     for name in (n for n in WAITING if n in names):
         print(_waiting(name))
     for name in (n for n in ("casualty", "speed") if n in names):
@@ -65,6 +69,12 @@ def _score(shared: Path, names: list[str], home: Path) -> dict[str, boards.Board
     asked = {name: boards.records(shared, name) for name in names}
     coded = boards.code_boards(asked, home / "out")
     return {name: boards.score_board(shared, name, asked[name], coded[name]) for name in names}
+
+
+def _linking(shared: Path, home: Path) -> boards.Figures:
+    """The dated texts of `links`, coded and linked, against the monitors' incidents."""
+    asked = boards.records(shared, "links")
+    return boards.linking_board(shared, asked, boards.code_boards({"links": asked}, home / "out")["links"])
 
 
 def _corpus(shared: Path) -> Path:

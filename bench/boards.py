@@ -14,7 +14,8 @@ from types import ModuleType
 from typing import Any
 
 from bench.diff import Verdicts
-from tawthiq.model import Report
+from tawthiq.linking import link
+from tawthiq.model import CodedReport, Report
 from tawthiq.pipeline import Coder
 
 Json = dict[str, Any]
@@ -161,6 +162,12 @@ def _verdict(scorer: ModuleType, gold: list[Json], said: list[Json], text: str) 
         "clean": [i for i, j in wanted if scorer.is_clean(gold[i], said[j])],
         "false": len(said) - len(pairs),
     }
+
+
+def linking_board(shared: Path, asked: Records, coded: Records) -> Figures:
+    """B-cubed and pairwise figures of coded reports brought together into incidents."""
+    incidents = link([CodedReport.from_json(record) for record in coded.values()])
+    return flat(script(shared, "external").links(asked, [incident.to_json() for incident in incidents]))
 
 
 def casualty_board(cases: list[Json], coder: Coder) -> tuple[int, list[str]]:

@@ -207,7 +207,7 @@ def test_every_board_is_run_printed_and_frozen_without_texts(shared: Path, capsy
     out = capsys.readouterr().out
     assert all(f"\n{name}\n" in out for name in names)
     frozen = (home / "frozen.json").read_text(encoding="utf-8")
-    assert set(json.loads(frozen)["figures"]) == {*boards.CODED, "casualty"}
+    assert set(json.loads(frozen)["figures"]) == {*boards.CODED, "linking", "casualty"}
     assert json.loads(frozen)["verdicts"]["dev"]["b"] == verdict([], [], [], 0)
     assert "الغدير" not in frozen
     assert {path.stem for path in (home / "out").iterdir()} == set(boards.CODED)

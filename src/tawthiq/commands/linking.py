@@ -56,7 +56,8 @@ def link_command(inputs: Sequence[str], layout: str, output: Path | None, judgem
     from tawthiq.linking import Contradiction, link
 
     skipped: list[str] = []
-    reports = [report for path in inputs for report in _reports(Path(path), skipped)]
+    seen: set[str] = set()
+    reports = [report for path in inputs for report in _reports(Path(path), skipped, seen)]
     human = list(_human(judgements, skipped)) if judgements else []
     try:
         incidents = link(reports, human)
@@ -84,15 +85,21 @@ def _skip(where: str, reason: str, skipped: list[str]) -> None:
     click.echo(f"{where}: {_('skipped')}: {reason}", err=True)
 
 
-def _reports(path: Path, skipped: list[str]) -> Iterator[CodedReport]:
-    """The coded reports of a file; lines that are none are named and skipped."""
+def _reports(path: Path, skipped: list[str], seen: set[str]) -> Iterator[CodedReport]:
+    """The coded reports of a file; lines that are none, and a doc_id read before, are named and skipped."""
     from tawthiq.model import CodedReport
 
     for where, line in _lines(path):
         try:
-            yield CodedReport.from_json(json.loads(line))
+            report = CodedReport.from_json(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             _skip(where, _("The line is no coded report as the code command writes it."), skipped)
+            continue
+        if report.doc_id in seen:
+            _skip(where, _("A report with the doc_id {doc_id} was read before.").format(doc_id=report.doc_id), skipped)
+            continue
+        seen.add(report.doc_id)
+        yield report
 
 
 def _human(path: Path, skipped: list[str]) -> Iterator[Judgement]:

@@ -54,14 +54,17 @@ def judge(found: Sequence[Mention], chosen: Model) -> list[Judgement]:
 def link(
     reports: Iterable[CodedReport], human: Sequence[Judgement] = (), chosen: Model | None = None
 ) -> list[Incident]:
-    """The incidents that coded reports tell of, by incident id; the order of the reports does not matter.
+    """The incidents that coded reports tell of, by incident id; the order of the reports does not matter
+    as long as each has a doc_id of its own.
 
     A report in which no event was found joins an incident but makes none. Of reports with one doc_id the first counts.
     Raises Contradiction (a ValueError) where human judgements exclude one another.
     """
     chosen = chosen or model()
-    once = {report.doc_id: report for report in sorted(reports, key=lambda r: r.doc_id)}
-    found = mentions(list(once.values()))
+    once: dict[str, CodedReport] = {}
+    for report in reports:
+        once.setdefault(report.doc_id, report)
+    found = mentions([once[doc_id] for doc_id in sorted(once)])
     by_id = {mention.id: mention for mention in found}
     judged = [*human, *judge(found, chosen)]
     groups = clusters(by_id, judged, chosen.same)
