@@ -392,3 +392,15 @@ def test_labels_name_every_type_and_status() -> None:
 def test_controls_are_shown_one_for_one() -> None:
     assert table.visible("قصف\x1b[2J\u202e\n") == "قصف␛[2J\ufffd\n"
     assert table.kind(event(status="denied")) == "shelling (denied)"
+
+
+def test_a_broken_installation_is_told_without_a_traceback(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise FileNotFoundError("acts.tsv")
+
+    monkeypatch.setattr("tawthiq.pipeline.Coder", broken)
+    result = run("code", folder / "a.txt", "--published", "2020-02-02")
+    assert result.exit_code == 1
+    assert "install Tawthiq again" in result.stderr
+    assert "acts.tsv" in result.stderr
+    assert isinstance(result.exception, SystemExit)

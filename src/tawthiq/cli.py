@@ -34,6 +34,8 @@ _PROGRESS_FROM = 20
 _SHOWN_OF_EACH = 10
 _CODER_ERROR = N_("The coder failed on this report. Please file an issue with the report and this error: {error}")
 
+_BROKEN = N_("The word lists of this installation cannot be read; install Tawthiq again. The error: {error}")
+
 _HELP = N_("""Reads Arabic reports of armed conflict and documents what they claim: who did what to whom, where, when,
 with what, how many were harmed, and who says so, each value with the words that prove it. Works offline.""")
 _CODE_HELP = N_("""Code reports into events.
@@ -207,7 +209,11 @@ class Run:
         """Built at the first report, so that a run that reads nothing does not wait for it."""
         from tawthiq.pipeline import Coder
 
-        return Coder()
+        try:
+            return Coder()
+        except Exception as error:
+            message = _(_BROKEN).format(error=f"{type(error).__name__}: {error}")
+            raise click.ClickException(message) from error
 
     def coded(self, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None) -> Iterator[CodedReport]:
         """The coded reports of all inputs, one by one; problems are told and counted."""
