@@ -26,7 +26,8 @@ def main(argv: list[str] | None = None, home: Path = HERE) -> int:
         print(f"bench: no score/score.py under {args.shared}; name the shared folder with --shared", file=sys.stderr)
         return 2
     if args.errors:
-        for row in _score(args.shared, [args.errors], home)[args.errors].log:
+        asked, coded = _coded(args.shared, [args.errors], home)
+        for row in boards.score_board(args.shared, args.errors, asked[args.errors], coded[args.errors]).log:
             print(json.dumps(row, ensure_ascii=False))
         return 0
     frozen = diff.read(home / "frozen.json")
@@ -48,13 +49,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(shared: Path, names: Collection[str], frozen: diff.Json, home: Path) -> diff.Json:
     """Runs and prints the named boards against `frozen`; the result as it would be frozen."""
-    scored = _score(shared, [name for name in boards.CODED if name in names], home)
+    # What is linked are the reports of `links`, coded once for both boards.
+    needed = {*names, "links"} if "linking" in names else names
+    asked, coded = _coded(shared, [name for name in boards.CODED if name in needed], home)
+    scored = {name: boards.score_board(shared, name, asked[name], coded[name]) for name in coded if name in names}
     figures = {name: board.figures for name, board in scored.items()}
     verdicts = {name: board.verdicts for name, board in scored.items() if board.verdicts}
     for name, values in figures.items():
         _print(name, values, frozen)
     if "linking" in names:
-        figures["linking"] = _linking(shared, home)
+        figures["linking"] = boards.linking_board(shared, asked["links"], coded["links"])
         _print("linking", figures["linking"], frozen)
     for name in (n for n in WAITING if n in names):
         print(_waiting(name))
@@ -65,16 +69,10 @@ def run(shared: Path, names: Collection[str], frozen: diff.Json, home: Path) -> 
     return {"figures": figures, "verdicts": verdicts}
 
 
-def _score(shared: Path, names: list[str], home: Path) -> dict[str, boards.Board]:
+def _coded(shared: Path, names: list[str], home: Path) -> tuple[dict[str, boards.Records], dict[str, boards.Records]]:
+    """The records of the named boards as they are given, and coded."""
     asked = {name: boards.records(shared, name) for name in names}
-    coded = boards.code_boards(asked, home / "out")
-    return {name: boards.score_board(shared, name, asked[name], coded[name]) for name in names}
-
-
-def _linking(shared: Path, home: Path) -> boards.Figures:
-    """The dated texts of `links`, coded and linked, against the monitors' incidents."""
-    asked = boards.records(shared, "links")
-    return boards.linking_board(shared, asked, boards.code_boards({"links": asked}, home / "out")["links"])
+    return asked, boards.code_boards(asked, home / "out")
 
 
 def _corpus(shared: Path) -> Path:

@@ -6,7 +6,6 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from tawthiq.commands.base import Group, Option
+from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Group, Option, destination
 from tawthiq.commands.linking import link_command
 from tawthiq.messages import LANGUAGES, N_, _
 from tawthiq.version import __version__
@@ -27,13 +26,10 @@ if TYPE_CHECKING:
     from tawthiq.reading import Problem
 
 FORMATS = ("table", "jsonl", "json", "csv")
-EXIT_SOME_SKIPPED = 1
-EXIT_NOTHING_CODED = 3
 _PROGRESS_FROM = 20
 # Of each reason, so that ten thousand reports without a date do not bury everything else; the summary counts all.
 _SHOWN_OF_EACH = 10
 _CODER_ERROR = N_("The coder failed on this report. Please file an issue with the report and this error: {error}")
-
 _BROKEN = N_("The word lists of this installation cannot be read; install Tawthiq again. The error: {error}")
 
 _HELP = N_("""Reads Arabic reports of armed conflict and documents what they claim: who did what to whom, where, when,
@@ -106,14 +102,7 @@ def _argument(count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     default="table",
     help=N_("table (default) to read; jsonl or json for all values with their spans; csv for one row an event."),
 )
-@click.option(
-    "-o",
-    "--output",
-    cls=Option,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help=N_("Write to FILE, which appears only when it is whole."),
-)
+@OUTPUT
 @click.option("--quiet", cls=Option, is_flag=True, help=N_("Write no progress, problems or summary."))
 def code(
     inputs: tuple[str, ...],
@@ -125,7 +114,7 @@ def code(
 ) -> None:
     """See `_CODE_HELP`."""
     run = Run(quiet)
-    with _destination(output) as stream:
+    with destination(output) as stream:
         writer = _writer(layout, stream)
         for coded in run.coded(inputs, published, outlet):
             writer.write(coded)
@@ -165,23 +154,6 @@ def demo() -> None:
             writer.write(coded)
     click.echo(_("These reports are invented. Try your own: tawthiq code report.txt --published 2023-04-09"), err=True)
     run.finish()
-
-
-@contextmanager
-def _destination(output: Path | None) -> Iterator[TextIO]:
-    """Standard output or the file; a file that cannot be written is a mistake in the command."""
-    from tawthiq.output import opened
-
-    if output is None or str(output) == "-":
-        yield sys.stdout
-        return
-    with ExitStack() as stack:
-        try:
-            stream = stack.enter_context(opened(output))
-        except OSError as error:
-            reason = _("cannot write {file}: {error}").format(file=click.format_filename(output), error=error.strerror)
-            raise click.UsageError(reason) from error
-        yield stream
 
 
 def _writer(layout: str, stream: TextIO) -> Writer:
@@ -270,7 +242,7 @@ class Run:
             for line in self.summary():
                 click.echo(line, err=True)
         if not self.reports:
-            raise SystemExit(EXIT_NOTHING_CODED)
+            raise SystemExit(EXIT_NOTHING_DONE)
         if self.skipped:
             raise SystemExit(EXIT_SOME_SKIPPED)
 

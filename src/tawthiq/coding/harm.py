@@ -79,8 +79,8 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         return noun + 1
     if person is None and number.best is not None and 1900 < number.best < 2100:
         return number.last
-    if person is not None and noun is not None and (state.used or not state.outcomes) and _harm_behind(words.forms, sentence, noun):
-        state.outcomes, state.used = [_harm_behind(words.forms, sentence, noun)], False
+    if person is not None and noun is not None and (state.used or not state.outcomes) and (outcome := _harm_behind(words.forms, sentence, noun)):
+        state.outcomes, state.used = [outcome], False
     if not state.outcomes or (person is None and (state.used or number.first - state.at > 2)):
         return number.last
     if person is None and number.last < claim.last and not _bare_number_ok(words.forms, sentence, number.last):
@@ -94,7 +94,7 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
 
 
 # Verbs behind their people agree with them in number («قتلوا», «أصيبا»); a singular verb opens a clause of its own.
-_AGREEING = ("وا", "لا", "با", "تا", "حا", "لن", "بن", "حن", "دوا", "ون")
+_AGREEING = ("وا", "لا", "با", "تا", "حا", "لن", "بن", "حن", "ون")
 _REACH = 5
 
 

@@ -11,7 +11,7 @@ _AGAINST = frozenset("ضد علي مواقع موقع مقرات مقر مقار
                      "مستودعات مستودع معسكرات معسكر حاجز حواجز ثكنه مع مناطق قرب مقره صفوف قاعده بمواقع عناصر من".split())
 _DONE_BY = frozenset("شنه شنها شنتها شنته نفذه نفذها نفذته نفذتها نفذتهما ارتكبتها".split())
 # «شهدت تركيا هجوما»: a country in which an act happens does not do it.
-_WITNESSED = frozenset("شهد شهدت تشهد يشهد وتشهد عاشت تعيش".split())
+_WITNESSED = frozenset("شهد شهدت تشهد يشهد عاشت تعيش".split())
 _NOT_SIDES = frozenset(("monitor", "rescue", "medical", "media", "ngo", "un"))
 _HARM_TYPES = frozenset(("death_report", "killing", "explosion", "suicide_attack"))
 

@@ -1,16 +1,20 @@
-"""What all commands share: help in the chosen language, and a group that chooses it before it reads its arguments."""
+"""What all commands share: help in the chosen language, a group that chooses it, where output goes, exit codes."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
-from tawthiq.messages import _, asked_language, use_language
+from tawthiq.messages import N_, _, asked_language, use_language
+
+EXIT_SOME_SKIPPED = 1
+EXIT_NOTHING_DONE = 3
 
 
 class Option(click.Option):
@@ -60,3 +64,30 @@ def _translated(shown: click.Command | click.Option) -> Iterator[None]:
         yield
     finally:
         shown.help = before
+
+
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    cls=Option,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=N_("Write to FILE, which appears only when it is whole."),
+)
+
+
+@contextmanager
+def destination(output: Path | None) -> Iterator[TextIO]:
+    """Standard output or the file; a file that cannot be written is a mistake in the command."""
+    from tawthiq.output import opened
+
+    if output is None or str(output) == "-":
+        yield sys.stdout
+        return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(opened(output))
+        except OSError as error:
+            reason = _("cannot write {file}: {error}").format(file=click.format_filename(output), error=error.strerror)
+            raise click.UsageError(reason) from error
+        yield stream

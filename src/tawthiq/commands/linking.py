@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from tawthiq.commands.base import Command, Option
+from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Command, Option, destination
 from tawthiq.messages import N_, _
 
 if TYPE_CHECKING:
     from tawthiq.model import CodedReport, Incident, Judgement
 
-EXIT_SOME_SKIPPED, EXIT_NOTHING = 1, 3
 _HUMAN = {"must": "same", "cannot": "different"}
 _LINK_HELP = N_("""Bring together the reports of one incident.
 
@@ -36,14 +33,7 @@ skipped; exit codes are those of the code command.""")
     default="table",
     help=N_("table (default) to read; jsonl for all values, claims and reasons, one incident a line."),
 )
-@click.option(
-    "-o",
-    "--output",
-    cls=Option,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help=N_("Write to FILE, which appears only when it is whole."),
-)
+@OUTPUT
 @click.option(
     "--judgements",
     cls=Option,
@@ -64,12 +54,12 @@ def link_command(inputs: Sequence[str], layout: str, output: Path | None, judgem
     except Contradiction as error:
         message = _("The judgements contradict one another at {first} and {second}.")
         raise click.UsageError(message.format(first=error.pair[0], second=error.pair[1])) from error
-    with ExitStack() as stack:
-        _write(incidents, layout, _stream(output, stack))
+    with destination(output) as stream:
+        _write(incidents, layout, stream)
     line = _("Reports: {reports} · incidents: {incidents} · skipped: {skipped}")
     click.echo(line.format(reports=len(reports), incidents=len(incidents), skipped=len(skipped)), err=True)
     if not reports or skipped:
-        raise SystemExit(EXIT_SOME_SKIPPED if reports else EXIT_NOTHING)
+        raise SystemExit(EXIT_SOME_SKIPPED if reports else EXIT_NOTHING_DONE)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -121,18 +111,6 @@ def _human(path: Path, skipped: list[str]) -> Iterator[Judgement]:
     for (first, second), word in said.items():
         if word in _HUMAN:
             yield Judgement(first, second, float(word == "must"), _HUMAN[word], "human")
-
-
-def _stream(output: Path | None, stack: ExitStack) -> TextIO:
-    from tawthiq.output import opened
-
-    if output is None or str(output) == "-":
-        return sys.stdout
-    try:
-        return stack.enter_context(opened(output))
-    except OSError as error:
-        reason = _("cannot write {file}: {error}").format(file=click.format_filename(output), error=error.strerror)
-        raise click.UsageError(reason) from error
 
 
 def _write(incidents: Iterable[Incident], layout: str, stream: TextIO) -> None:

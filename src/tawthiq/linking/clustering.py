@@ -6,6 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from tawthiq.linking.unions import Unions
 from tawthiq.model import Judgement
 
 Pair = tuple[str, str]
@@ -44,21 +45,13 @@ def clusters(ids: Iterable[str], judged: Iterable[Judgement], threshold: float) 
 
 def _joined(known: Collection[str], musts: Iterable[Judgement]) -> list[list[str]]:
     """Groups of ids that a human put together, by their least member."""
-    parent = {each: each for each in known}
-
-    def root(each: str) -> str:
-        while parent[each] != each:
-            parent[each] = parent[parent[each]]
-            each = parent[each]
-        return each
-
+    sets = Unions(known)
     for must in musts:
-        if must.first in parent and must.second in parent:
-            a, b = sorted((root(must.first), root(must.second)))
-            parent[b] = a
+        if must.first in sets and must.second in sets:
+            sets.join(must.first, must.second)
     groups: dict[str, list[str]] = defaultdict(list)
     for each in known:
-        groups[root(each)].append(each)
+        groups[sets.root(each)].append(each)
     return list(groups.values())
 
 

@@ -30,6 +30,11 @@ def day_gap(a: Mention, b: Mention) -> int | None:
     return min((abs(x - y) for x in a.days for y in b.days), default=None)
 
 
+def distance(a: Mention, b: Mention) -> float | None:
+    """Kilometres between the nearest points of both; None where one has none."""
+    return min((km(p, q) for p in a.points for q in b.points), default=None)
+
+
 def compare(a: Mention, b: Mention) -> Values:
     """A number between 0 and 1 for each of `NAMES` (`day_gap` up to 2, `rare_words` up to 3). Symmetric."""
     gap = day_gap(a, b)
@@ -57,7 +62,7 @@ def _place(a: Mention, b: Mention) -> Values:
     """Same name; near by distance; far apart; unknown on one side; the same wider place."""
     same = bool(a.names & b.names)
     wider = bool((a.broad & b.broad) or (a.broad & b.names) or (a.names & b.broad))
-    apart = min((km(p, q) for p in a.points for q in b.points), default=None)
+    apart = distance(a, b)
     near = math.exp(-apart / 8) if apart is not None else 0.0
     far = min(1.0, apart / 50) if apart is not None and not same else 0.0
     unknown = not same and apart is None and not (a.names and b.names)
@@ -125,14 +130,14 @@ def explained(a: Mention, b: Mention, weights: Mapping[str, float]) -> tuple[Fea
 def _seen(a: Mention, b: Mention) -> dict[str, str]:
     """What each feature looked at, in words and numbers of both mentions."""
     gap = day_gap(a, b)
-    apart = min((km(p, q) for p in a.points for q in b.points), default=None)
+    apart = distance(a, b)
     words = sorted(a.vector.keys() & b.vector.keys(), key=lambda w: (-a.vector[w] * b.vector[w], w))[:6]
-    distance = f"{apart:.1f} km" if apart is not None else "distance unknown"
+    far = f"{apart:.1f} km" if apart is not None else "distance unknown"
     seen = {
         "day_gap": f"{gap} days apart" if gap is not None else "day unknown",
         "place_same": _list(a.names & b.names),
-        "place_near": distance,
-        "place_far": distance,
+        "place_near": far,
+        "place_far": far,
         "place_unknown": "place not known on one side",
         "within_same": _list((a.names | a.broad) & (b.names | b.broad)),
         "no_event": "no event was found in one report; its title and lead stand in",

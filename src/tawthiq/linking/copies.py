@@ -6,6 +6,8 @@ import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from tawthiq.linking.unions import Unions
+
 # Share of stems in common, of all stems of both, from which on two reports are copies.
 ALIKE = 0.7
 _BANDS, _ROWS = 8, 3
@@ -18,24 +20,16 @@ def copy_groups(texts: Sequence[Mapping[str, int]]) -> list[int]:
 
     Candidates share one of eight bands of a MinHash signature, and are then compared word by word.
     """
-    parent = list(range(len(texts)))
+    sets = Unions(range(len(texts)))
     buckets: dict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(list)
     for i, words in enumerate(texts):
         for band in _bands(words):
             # The first report of a bucket stands for it: a wire copied a thousand times is compared a thousand times.
             for j in buckets[band][:4]:
-                a, b = _root(parent, i), _root(parent, j)
-                if a != b and jaccard(words, texts[j]) >= ALIKE:
-                    parent[max(a, b)] = min(a, b)
+                if sets.root(i) != sets.root(j) and jaccard(words, texts[j]) >= ALIKE:
+                    sets.join(i, j)
             buckets[band].append(i)
-    return [_root(parent, i) for i in range(len(texts))]
-
-
-def _root(parent: list[int], i: int) -> int:
-    while parent[i] != i:
-        parent[i] = parent[parent[i]]
-        i = parent[i]
-    return i
+    return [sets.root(i) for i in range(len(texts))]
 
 
 def _bands(words: Mapping[str, int]) -> list[tuple[int, tuple[int, ...]]]:

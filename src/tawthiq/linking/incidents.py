@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from tawthiq.linking.mentions import Mention
+from tawthiq.linking.unions import Unions
 from tawthiq.model import Casualty, Chosen, Claimed, Event, Incident, IncidentToll, Judgement, Place, Sources
 from tawthiq.model.events import OUTCOMES
 
@@ -45,16 +46,12 @@ def _sources(group: Sequence[Mention]) -> Sources:
 
 def _components(links: set[tuple[str, int]]) -> int:
     """Connected parts of the graph of outlets and texts."""
-    parent: dict[Hashable, Hashable] = {}
-
-    def root(each: Hashable) -> Hashable:
-        while parent.setdefault(each, each) != each:
-            each = parent[each]
-        return each
-
+    outlets = {("outlet", outlet) for outlet, _ in links}
+    sets: Unions[tuple[str, str | int]] = Unions({*outlets, *(("text", text) for _, text in links)})
     for outlet, text in links:
-        parent[root(("outlet", outlet))] = root(("text", text))
-    return len({root(each) for each in list(parent)})
+        sets.join(("outlet", outlet), ("text", text))
+    # Every text hangs on an outlet, so the outlets alone show every part.
+    return len({sets.root(each) for each in outlets})
 
 
 def _claim(value: Any, mention: Mention, event: Event, speaker: str | None = None) -> Claimed:
