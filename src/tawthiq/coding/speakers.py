@@ -12,7 +12,13 @@ _KINDS = {
     "police": "official", "government": "official",
 }  # fmt: skip
 _STOPS = frozenset("ان انه انها انهم عن في لـ ل اليوم امس مساء صباح بان حول خلال علي عبر الي بعد قبل قوله قولها ما التي الذي من".split())
+_THAT = frozenset("ان انه انها انهم بان بانه بانها".split())
+_GOVERNING = frozenset("من في علي الي عن ضد قبل مع بين".split())
+_BEHIND_NAMES = frozenset(("،", ",", "(", ":", '"', "وهو", "وهي", "ان", "انه", "انها", "في"))
+_SAID = frozenset("قال قالت اضاف اضافت اوضح اوضحت صرح صرحت اكد اكدت".split())
 _OWN = ("مراسل", "مندوب", "موفد", "لمراسل")
+# After these, or behind one of those verbs without a subject, the one who spoke last goes on.
+_GOES_ON = frozenset("كما كذلك وكذلك وكما ايضا الي بدورها".split())
 _PRONOUN_VERBS = frozenset("واضاف واضافت واوضح واوضحت واشار واشارت ولفت ولفتت وتابع وتابعت وبين وبينت وذكر وذكرت واكد واكدت وقال وقالت ونوه ونوهت".split())
 
 
@@ -31,7 +37,8 @@ class Speakers:
         if named:
             self.current, self.current_at = named[-1], sentence.number
             return named
-        if self.words.forms[sentence.first] in _PRONOUN_VERBS and self.current is not None and sentence.number - self.current_at <= 4:
+        opening = self.words.forms[sentence.first]
+        if self.current is not None and sentence.number - self.current_at <= 4 and (opening in _PRONOUN_VERBS or opening in _GOES_ON):
             self.current_at = sentence.number
             return [self.current]
         return []
@@ -41,8 +48,8 @@ class Speakers:
         k = sentence.first
         while k < sentence.last:
             cue = sentence.entry(k, "say") or sentence.entry(k, "according")
-            if cue is not None:
-                found = self._phrase(sentence, k + 1)
+            if cue is not None and not self._belonging(sentence, k):
+                found = self._behind(sentence, k) if cue.category == "say" and cue.verb else self._phrase(sentence, k + 1)
                 if found is not None:
                     out.append(found)
                     k += 2
@@ -52,6 +59,27 @@ class Speakers:
         if not out and sentence.last - sentence.first > 4:
             out.extend(self._before_colon(sentence))
         return out
+
+    def _belonging(self, sentence: Sentence, k: int) -> bool:
+        """«تابعة لـ…» is of the verb «تابع» in its letters only."""
+        forms = self.words.forms
+        return "تابع" in forms[k] and k + 1 < sentence.last and forms[k + 1].startswith("ل")
+
+    def _behind(self, sentence: Sentence, k: int) -> Source | None:
+        """The subject behind a verb of saying; where «أن» follows at once, the one before it."""
+        if k + 1 < sentence.last and self.words.forms[k + 1] in _THAT:
+            return self._before(sentence, k)
+        return self._phrase(sentence, k + 1)
+
+    def _before(self, sentence: Sentence, k: int) -> Source | None:
+        """«وكانت مصادر محلية قد قالت إن …»: the nearest name in front that no preposition governs."""
+        for at in range(k - 1, max(sentence.first, k - 9) - 1, -1):
+            if sentence.entry(at, "say") or sentence.entry(at, "act"):
+                return None
+            headed = sentence.entry(at, "source_head") is not None or any(a.first == at and a.rows for a in sentence.actors)
+            if headed and not (at > sentence.first and (self.words.forms[at - 1] in _GOVERNING or sentence.entry(at - 1, "source_head"))):
+                return self._phrase(sentence, at)
+        return None
 
     def _before_colon(self, sentence: Sentence) -> list[Source]:
         """«المرصد السوري: …» and «الجيش اللبناني يعلن …» at the head of a sentence."""
@@ -71,8 +99,8 @@ class Speakers:
         match = self.actors.match(forms, k, sentence.last)
         head = sentence.entry(k, "source_head")
         if match is None and head is None:
-            return None
-        if match is not None and head is None and match[1] in ("ب", "ل"):
+            return self._person(sentence, k)
+        if match is not None and head is None and match[1] in ("ب", "ل") and sentence.entry(k - 1, "according") is None:
             return None
         end = self._end(sentence, k, match[0] if match else 1)
         if match is None and self._refers_back(sentence, k, end):
@@ -82,18 +110,50 @@ class Speakers:
         span = self.words.folded.span(self.words.starts[k] + skip, self.words.ends[end - 1])
         return Source(span.of(self.words.folded.raw), kind, span, "source.registry" if match else "source.head")
 
+    def _person(self, sentence: Sentence, k: int) -> Source | None:
+        """«وقال فلان الفلاني وهو …»: two to four words that no list knows, where a name would stand."""
+        forms, end = self.words.forms, k
+        while end < sentence.last and end - k < 5 and self._nameable(sentence, end):
+            end += 1
+        follows = forms[end] if end < sentence.last else ""
+        if not 2 <= end - k <= 4 or follows not in _BEHIND_NAMES or forms[k - 1].lstrip("وف") not in _SAID:
+            return None
+        span = self.words.span(k, end)
+        return Source(span.of(self.words.folded.raw), "unknown", span, "source.person")
+
+    def _nameable(self, sentence: Sentence, k: int) -> bool:
+        form = self.words.forms[k]
+        known = any(entry.category != "common" for entry in sentence.at(k).entries)
+        dated = any(d.first <= k < d.last for d in sentence.dates)
+        return form.isalpha() and len(form) > 2 and form[0] not in "ول" and form not in _STOPS and not known and not dated
+
     def _refers_back(self, sentence: Sentence, k: int, end: int) -> bool:
         """«المصدر نفسه», «الناشط», «الحملة»: the speaker named before."""
         forms = self.words.forms
         bare = end - k == 1 or forms[end - 1] in ("نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "نفسهم")
         return self.current is not None and bare and forms[k].startswith("ال")
 
-    def _end(self, sentence: Sentence, k: int, length: int) -> int:
-        end = k + length
+    def _another(self, sentence: Sentence, k: int) -> bool:
+        """«مسؤول محلي ومصادر بالشرطة»: a second speaker begins."""
+        return self.words.forms[k].startswith("و") and sentence.entry(k, "source_head") is not None and sentence.at(k).proclitic == "و"
+
+    def _quoted(self, sentence: Sentence, k: int) -> int:
+        """«وكالة "…"», «منظمة "…"»: the name in quotes belongs to its head; where it ends, or `k`."""
         forms = self.words.forms
+        if k < sentence.last and forms[k] == '"':
+            closing = next((at for at in range(k + 1, min(k + 7, sentence.last)) if forms[at] == '"'), None)
+            if closing is not None and closing > k + 1:
+                return closing + 1
+        return k
+
+    def _end(self, sentence: Sentence, k: int, length: int) -> int:
+        forms = self.words.forms
+        end = self._quoted(sentence, k + length)
+        if end > k + length:
+            return end
         while end < sentence.last and end - k < 9:
             form = forms[end]
-            if form in _STOPS or not form.isalpha() or sentence.entry(end, "say") or (form.startswith(("بان", "لوكال", "لقنا", "ب", "ل")) and len(form) > 4):
+            if form in _STOPS or not form.isalpha() or self._another(sentence, end) or sentence.entry(end, "say") or (form.startswith(("بان", "لوكال", "لقنا", "ب", "ل")) and len(form) > 4):
                 break
             if sentence.entry(end, "act") or sentence.entry(end, "harm") or any(d.first == end for d in sentence.dates):
                 break
