@@ -311,7 +311,8 @@ def _event_casualties(group: list[Claim]) -> tuple[Casualty, ...]:
             out[place] = replace(casualty, group=casualty.group if casualty.group != "unknown" else out[place].group)
         elif out[place].group == "unknown" and casualty.group != "unknown":
             out[place] = replace(out[place], group=casualty.group)
-    return tuple(c for c in out if not (c.best == 0 and any(o.best != 0 and o.outcome == c.outcome for o in out)))
+    out = [c for c in out if not (c.best == 0 and any(o.best != 0 and o.outcome == c.outcome for o in out))]
+    return tuple(c for c in out if not ("ضحايا" in c.text and c.best is None and any(o.best for o in out)))
 
 
 def _same_people(a: Casualty, b: Casualty) -> bool:
@@ -319,7 +320,9 @@ def _same_people(a: Casualty, b: Casualty) -> bool:
 
 
 def _better(new: Casualty, old: Casualty) -> bool:
-    return new.best is not None and (old.best is None or old.best == 0)
+    exact = new.best is not None and (old.best is None or old.best == 0)
+    bounded = bool(new.best) and new.best == old.best and new.low == old.low and new.high is None and old.high is not None
+    return exact or bounded
 
 
 def _event_weapons(group: list[Claim]) -> tuple[Weapon, ...]:

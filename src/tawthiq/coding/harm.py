@@ -9,8 +9,9 @@ from tawthiq.arabic.words import Words
 from tawthiq.coding.claims import Claim
 from tawthiq.coding.scan import Sentence
 from tawthiq.knowledge.lexicon import Lexicon
-from tawthiq.model import Casualty
+from tawthiq.model import Casualty, Span
 
+_NOT = frozenset(("لم", "لن", "لا", "ولم", "ولا"))
 _BODY_COUNT = frozenset(("killed", "injured"))
 
 
@@ -23,6 +24,10 @@ class _State:
     used: bool
     group: str
     mixed: bool = False
+    # The verb behind its people that has been read already («ثلاثة مدنيين قتلوا»), and where the last count ended.
+    spent: int = -1
+    end: int = -9
+    denied: bool = False
 
 
 def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
@@ -79,7 +84,7 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         return noun + 1
     if person is None and number.best is not None and 1900 < number.best < 2100:
         return number.last
-    if person is not None and noun is not None and (state.used or not state.outcomes) and (outcome := _harm_behind(words.forms, sentence, noun)):
+    if person is not None and noun is not None and (state.used or not state.outcomes) and (outcome := _harm_behind(words.forms, sentence, noun, state)):
         state.outcomes, state.used = [outcome], False
     if not state.outcomes or (person is None and (state.used or number.first - state.at > 2)):
         return number.last
@@ -96,14 +101,19 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
 # Verbs behind their people agree with them in number («قتلوا», «أصيبا»); a singular verb opens a clause of its own.
 _AGREEING = ("وا", "لا", "با", "تا", "حا", "لن", "بن", "حن", "ون")
 _REACH = 5
+_QUOTES = frozenset(('"', "'", "/"))
 
 
-def _harm_behind(forms: list[str], sentence: Sentence, noun: int) -> str:
+def _harm_behind(forms: list[str], sentence: Sentence, noun: int, state: _State) -> str:
     """«ثلاثة مدنيين قتلوا», «20 عنصرا من … قتلوا»: the outcome of the verb behind the people, or ''."""
-    for k in range(noun + 1, min(noun + _REACH, sentence.last)):
+    marks = sum(forms[k] in _QUOTES for k in range(noun + 1, min(noun + _REACH + 2, sentence.last)))
+    for k in range(noun + 1, min(noun + _REACH + marks, sentence.last)):
+        if forms[k] in _QUOTES:
+            continue
         entry = sentence.entry(k, "harm")
         if entry is not None and entry.verb and entry.value in _BODY_COUNT:
             apart = sentence.at(k).proclitic.startswith("و") or (k > noun + 2 and not forms[k].endswith(_AGREEING))
+            state.spent = state.spent if apart else k
             return "" if apart else entry.value
         if forms[k] in ("،", ",", ":", "(") or sentence.entry(k, "harm") or sentence.entry(k, "result"):
             return ""
@@ -152,10 +162,13 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
     """A token that is no number: an outcome word, a person behind one, or a victim noun that counts by its form."""
     sentence = claim.sentence
     harm = sentence.entry(k, "harm")
+    if harm is not None and k == state.spent:
+        return k + harm.length
     if harm is not None and not (harm.value in ("abducted", "detained", "released", "displaced") and claim.type in ("battle",)):
-        doubled = not state.used and k - state.at <= 2 and words.forms[k].startswith("و")
+        doubled = not state.used and k - state.at <= 2 and (words.forms[k].startswith("و") or words.forms[k - 1] == "او")
         state.outcomes = [*state.outcomes, harm.value] if doubled else [harm.value]
         state.at, state.used = k, False
+        state.denied = harm.verb and (words.forms[k - 1] in _NOT or (state.denied and words.forms[k - 1] == "او"))
         return k + harm.length
     victim = sentence.entry(k, "victim")
     zero = _negated(words.forms, sentence, k, claim.first) if victim is not None or words.forms[k] == "بشريه" else 0
@@ -173,11 +186,16 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         _add(words, claim, [outcome], "unknown", 0, 0, 0, zero - 1, k + 1, "toll.none", state)
         return k + 1
     person = sentence.entry(k, "person")
-    if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(words.forms, sentence, k)):
+    if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(words.forms, sentence, k, state)):
         state.outcomes, state.used, state.at = [outcome], False, k
-    if person is not None and state.outcomes and not state.used and k - state.at <= 4:
+    if (person is not None and state.outcomes and not state.used and k - state.at <= 4) or (person is not None and state.outcomes and 0 <= k - state.end <= 1 and _adds(words.forms, sentence, k, person.value)):
         _person(words, claim, lexicon, k, state)
     return k + 1
+
+
+def _adds(forms: list[str], sentence: Sentence, k: int, group: str) -> bool:
+    """«امرأة وطفلة», «ضابط ومجندان»: a person joined by «و» to the one just counted, not «… وعناصر الدفاع المدني»."""
+    return group != "unknown" and _joined(forms, k) and "ال" not in sentence.at(k).proclitic and not sentence.entry(k + 1, "hostile")
 
 
 def _in_compound(sentence: Sentence, k: int) -> bool:
@@ -194,8 +212,19 @@ def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State)
         low, best, high, rule = 1, 1, 1, "toll.one-of"
     elif "ال" in proclitic and best is None:
         return
+    high = _bounded(words.forms[: claim.last], k, best, high)
+    if state.denied:
+        low, best, high, rule = 0, 0, 0, "toll.none"
     _add(words, claim, state.outcomes, _group(claim.sentence, k, state, _others(words.forms, k)), low, best, high, k, k + 1, rule, state)
     state.used = True
+
+
+def _bounded(forms: list[str], k: int, best: int | None, high: int | None) -> int | None:
+    """The upper bound of people counted by their form: none where «على الأقل» follows («مواطنين اثنين على الأقل»)."""
+    if best is None:
+        return high
+    last = k + 1 + (forms[k + 1 : k + 2] == ["اثنين"] or forms[k + 1 : k + 2] == ["اثنان"])
+    return apply_trailing_bound(forms, last, Number(k, last, best, best, high, "number.exact")).high
 
 
 def _by_form(form: str, proclitic: str, lexicon: Lexicon) -> tuple[int | None, int | None, int | None, str]:
@@ -265,12 +294,32 @@ def _add(words: Words, claim: Claim, outcomes: list[str], group: str, low: int |
         low, high, best = 1, best - 1, None
     elif len(outcomes) == 2:
         low, best, high = 1, None, None
+    if _sums(words.forms, claim, outcomes, group, best, first, state):
+        _sum(words, claim, best or 0, last)
+        state.end = last
+        return
+    state.end = last
     for outcome in outcomes:
         if not any((c.outcome, c.low, c.best, c.group) == (outcome, low, best, group) for c in claim.casualties):
             claim.casualties.append(Casualty(outcome, group, low, best, high, text, span, rule))
     if group != "unknown":
         state.mixed = state.mixed or state.group not in ("unknown", group)
         state.group = group
+
+
+def _sums(forms: list[str], claim: Claim, outcomes: list[str], group: str, best: int | None, first: int, state: _State) -> bool:
+    """«أربعة رجال وثلاث نساء», «رجل وطفلتيه»: people of one group and outcome, joined to those just counted."""
+    if not best or len(outcomes) != 1 or not claim.casualties or first - state.end > 2 or not _joined(forms, first):
+        return False
+    before = claim.casualties[-1]
+    return before.outcome == outcomes[0] and before.group == group and before.best is not None and before.best > 0
+
+
+def _sum(words: Words, claim: Claim, more: int, last: int) -> None:
+    before = claim.casualties[-1]
+    span = Span(before.span.start, words.span(last - 1, last).end)
+    low, best, high = ((n + more if n is not None else None) for n in (before.low, before.best, before.high))
+    claim.casualties[-1] = replace(before, low=low, best=best, high=high, text=span.of(words.folded.raw), span=span, rule="toll.sum")
 
 
 def _share_group(claim: Claim) -> None:

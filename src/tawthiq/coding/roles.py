@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from tawthiq.arabic.words import Words
-from tawthiq.coding.claims import Claim, Trigger
+from tawthiq.coding.claims import BOMBARDMENT, Claim, Trigger
 from tawthiq.coding.scan import ActorMention, Sentence
 
+_ALLIES = frozenset("الحليف حليفه حليفته حليفها حليفتها حلفايه".split())
+# «طائرات يُعتقد أنها روسية»: whose the means are said to be.
+_SUPPOSED = frozenset("جويه جوي من انها انه يعتقد يتوقع يرجح نعتقد يرجح حربيه ثابت الجناح ثابته".split())
 _AGENT = frozenset("قبل يد بنيران برصاص نيران".split())
 _AGAINST = frozenset("ضد علي مواقع موقع مقرات مقر مقار نقاط نقطه تجمعات تجمع اهداف هدفا لمواقع لمقرات رتل رتلا دوريه سياره اليه اليات "
-                     "مستودعات مستودع معسكرات معسكر حاجز حواجز ثكنه مع مناطق قرب مقره صفوف قاعده بمواقع عناصر من".split())
+                     "مستودعات مستودع معسكرات معسكر حاجز حواجز ثكنه مع مناطق قرب مقره صفوف قاعده بمواقع عناصر".split())
 _DONE_BY = frozenset("شنه شنها شنتها شنته نفذه نفذها نفذته نفذتها نفذتهما ارتكبتها".split())
 # «شهدت تركيا هجوما»: a country in which an act happens does not do it.
 _WITNESSED = frozenset("شهد شهدت تشهد يشهد عاشت تعيش".split())
@@ -20,6 +26,10 @@ def find_roles(words: Words, claim: Claim) -> None:
     """Fills `claim.actors` with (side, role, rule)."""
     sentence = claim.sentence
     inside = [a for a in sentence.actors if claim.first <= a.first < claim.last and _is_side(sentence, a, words.forms)]
+    inside = _named_for_generic(words.forms, inside)
+    if claim.type == "protest":
+        claim.actors = _protesters(words.forms, claim)
+        return
     if _between(words, claim, inside):
         return
     for actor in inside:
@@ -27,6 +37,47 @@ def find_roles(words: Words, claim: Claim) -> None:
         if role and not _unlikely(actor, role, rule):
             claim.actors.append((actor, role, rule))
     _settle(claim)
+    _defend(claim)
+
+
+def _defend(claim: Claim) -> None:
+    """«صدّت قوات … هجوما شنه …»: who repels an attack is its target."""
+    if claim.type != "battle" or claim.type_at is None or not (claim.type_at.entry.rule == "act.repel" or claim.status == "foiled"):
+        return
+    by_other = any(rule in ("role.agent", "role.li", "role.and") and role == "initiator" for _, role, rule in claim.actors)
+    turned = ("role.subject-before", "role.announcer", "role.subject")
+    if by_other or claim.type_at.entry.verb:
+        claim.actors = [(a, "target", "role.defends") if rule in turned else (a, role, rule) for a, role, rule in claim.actors]
+
+
+_BELONGS = frozenset("من تابعه تابعون تابعين التابعه تابع التابع ينتمون موالين مواليه".split())
+
+
+def _named_for_generic(forms: list[str], inside: list[ActorMention]) -> list[ActorMention]:
+    """«مسلحون من تنظيم …», «قوة أمنية تابعة لـ…»: the side behind the bare word stands where that word stands."""
+    out: list[ActorMention] = []
+    for actor in inside:
+        generic = out[-1] if out and (not out[-1].rows or out[-1].rows[0].kind == "unknown_armed") and not out[-1].nation else None
+        gap = [f for f in forms[generic.last : actor.first] if f not in _MARKS] if generic is not None else []
+        if generic is not None and actor.rows and len(gap) <= 2 and gap and gap[0] in _BELONGS:
+            out[-1] = replace(actor, at=generic.first)
+        else:
+            out.append(actor)
+    return out
+
+
+_PROTESTERS = ("متظاهر", "محتج", "معتصم", "مضرب")
+_MAY_PROTEST = frozenset("اهالي الاهالي طلاب الطلاب طلبه عمال العمال موظفو المعلمين معلمون انصار مناصرو سكان مواطنون مدنيون نازحون ناشطون".split())
+
+
+def _protesters(forms: list[str], claim: Claim) -> list[tuple[ActorMention, str, str]]:
+    """«خرج متظاهرون», «اعتصم الأهالي»: who protests acts, and sides named beside them only give the cause."""
+    for k in range(claim.first, claim.last):
+        stem = forms[k].removeprefix("و").removeprefix("ال")
+        if stem.startswith(_PROTESTERS) or forms[k].removeprefix("و") in _MAY_PROTEST:
+            skip = int(forms[k].startswith("و"))
+            return [(ActorMention(k, k + 1, skip, [], "actor.protesters"), "initiator", "role.protesters")]
+    return []
 
 
 def _unlikely(actor: ActorMention, role: str, rule: str) -> bool:
@@ -49,11 +100,13 @@ def _is_side(sentence: Sentence, actor: ActorMention, forms: list[str]) -> bool:
 
 def _adjective_of_act(sentence: Sentence, i: int, forms: list[str]) -> bool:
     """«غارة إسرائيلية», «مسيّرة تركية»: the adjective names a side only behind an act or its means."""
-    for back in (1, 2, 3):
+    if forms[i - 1].lstrip("و") in _ALLIES:
+        return True
+    for back in (1, 2, 3, 4, 5):
         k = i - back
         if sentence.entry(k, "act") or sentence.entry(k, "weapon"):
             return True
-        if not (sentence.at(k).entries or forms[k] in ("جويه", "جوي", "من")):
+        if not ((sentence.at(k).entries and back < 4) or forms[k] in _SUPPOSED):
             return False
     return False
 
@@ -74,10 +127,10 @@ def _between(words: Words, claim: Claim, actors: list[ActorMention]) -> bool:
 
 def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
     forms, sentence = words.forms, claim.sentence
-    i, things = _outermost(forms, sentence, actor.first)
+    i, things = _outermost(forms, sentence, actor.at if actor.at >= 0 else actor.first)
     before = forms[i - 1] if i > sentence.first else ""
-    if before.removeprefix("و") in _WITNESSED:
-        return "", ""
+    if before.removeprefix("و") in _WITNESSED or sentence.entry(i - 1, "source_head") or _holds(forms, sentence, i):
+        return _fired_from(forms, sentence, i, claim)
     if before in _AGENT or before in _DONE_BY or sentence.entry(i - 1, "carry"):
         return "initiator", "role.agent"
     if actor.nation:
@@ -90,13 +143,13 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
     opening = forms[i][: actor.skip] if i == actor.first else sentence.at(i).proclitic.removesuffix("ال")
     if before in ("مصدره", "مصدرها"):
         return "initiator", "role.agent"
-    if things == "hit":
+    if things == "hit" or sentence.entry(i - 1, "place_head"):
         return "target", "role.things"
     if _speaker(sentence, forms, i, actor.last):
-        return ("initiator", "role.announcer") if _masdar_next(sentence, forms, actor.last) else ("", "")
+        return ("initiator", "role.announcer") if _announces_own(sentence, forms, actor, claim) else ("", "")
     first = claim.triggers[0]
     acts = first.entry.category == "act" and (first.entry.verb or first.length > 1)
-    if first.at > i and acts and not opening and before not in _AGAINST - {"من"}:
+    if first.at > i and acts and not opening and before not in _AGAINST:
         return "initiator", "role.subject-before"
     if (before == "من" and forms[i - 2] in _AGAINST | {"عناصر"}) or _victim_of(sentence, forms, i):
         return "target", "role.victims-side"
@@ -109,11 +162,35 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
     if trigger.at < i:
         return _behind(sentence, forms, i, trigger, claim)
     gap = trigger.at - actor.last
+    if trigger.entry.category == "harm" and forms[trigger.at].lstrip("وف").startswith(_SUFFERS):
+        return "target", "role.victims-side"
     if gap <= 8 and (trigger.entry.verb or sentence.entry(trigger.at - 1, "carry") or gap <= 3):
         return "initiator", "role.subject-before"
     return "", ""
 
 
+# «الخاضعة لسيطرة …», «تسيطر عليها …»: who holds a place has done nothing there.
+_HOLDING = frozenset("لسيطره نفوذ لنفوذ عليها".split())
+_AREAS = frozenset("تحت مناطق منطقه نطاق مواقع".split())
+_FROM_HERE = frozenset("مصدره مصدرها من انطلاقا".split())
+
+
+def _holds(forms: list[str], sentence: Sentence, i: int) -> bool:
+    return i - 1 >= sentence.first and (
+        forms[i - 1] in _HOLDING or (forms[i - 1] == "سيطره" and forms[i - 2] in _AREAS) or forms[i - 1].startswith(("تسيطر", "يسيطر", "الخاضع", "خاضع"))
+    )
+
+
+def _fired_from(forms: list[str], sentence: Sentence, i: int, claim: Claim) -> tuple[str, str]:
+    """«قصف مصدره مناطق سيطرة …», «من مناطق تسيطر عليها …»: who holds the place that fire came from fired."""
+    if claim.type not in BOMBARDMENT:
+        return "", ""
+    front = forms[max(sentence.first, i - 6) : i]
+    fired = any(f in ("مصدره", "مصدرها") for f in front) or any(a == "من" and b.startswith("مناطق") for a, b in pairwise(front))
+    return ("initiator", "role.fired-from") if fired and _holds(forms, sentence, i) else ("", "")
+
+
+_SUFFERS = ("استشهد", "اصيب", "توفي", "لقي", "لقوا", "قضوا", "جرحوا", "سقط")
 _MARKS = frozenset('"(/\'[')
 _HIT = frozenset("مواقع موقع مقرات مقر نقاط نقطه تجمعات رتل رتلا حاجز حواجز معاقل معسكرات صفوف سياره سيارات اليه اليات".split())
 
@@ -126,7 +203,7 @@ def _joined(forms: list[str], actor: ActorMention, claim: Claim) -> str:
     previous, role, _ = claim.actors[-1]
     gap = [f for f in forms[previous.last : actor.first] if f not in _MARKS and f != "،"]
     joined = (not gap and forms[actor.first].startswith("و") and actor.skip) or gap == ["و"]
-    allied = gap and gap[0] in _ALLY and len(gap) <= 2
+    allied = gap and len(gap) <= 2 and (gap[0] in _ALLY or gap[0].lstrip("و") in _ALLIES)
     return role if joined or allied else ""
 
 
@@ -172,6 +249,15 @@ def _speaker(sentence: Sentence, forms: list[str], i: int, last: int) -> bool:
     )
 
 
+_FIGHTERS = frozenset(("state_forces", "rebel", "militia", "coalition"))
+
+
+def _announces_own(sentence: Sentence, forms: list[str], actor: ActorMention, claim: Claim) -> bool:
+    """«أعلن الجيش مقتل …», «أعلن الجيش قصف …»: the dead or the act that an armed side announces, in nobody else's name."""
+    armed = bool(actor.rows) and actor.rows[0].kind in _FIGHTERS
+    return armed and _masdar_next(sentence, forms, actor.last) and all(role != "initiator" for _, role, _ in claim.actors)
+
+
 def _masdar_next(sentence: Sentence, forms: list[str], k: int) -> bool:
     """«أعلن الجيش قصف …»: an announced act of one's own."""
     for at in range(k, min(k + 8, sentence.last)):
@@ -194,6 +280,8 @@ def _victim_of(sentence: Sentence, forms: list[str], i: int) -> bool:
 
 def _after_li(sentence: Sentence, forms: list[str], i: int, trigger: Trigger | None, claim: Claim) -> tuple[str, str]:
     """«قصف لقوات النظام» acts; «موقع لقوات النظام», «تابع لـ» is hit."""
+    if forms[i - 1].endswith("ا") and not any(sentence.entry(i - back, c) for back in (1, 2) for c in ("act", "weapon")):
+        return "target", "role.li-owner"
     for back in (1, 2, 3):
         k = i - back
         if sentence.entry(k, "act") or sentence.entry(k, "weapon"):

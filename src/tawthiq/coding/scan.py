@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tawthiq.arabic.dates import DateMention, find_dates
 from tawthiq.arabic.numbers import Number, find_numbers
@@ -42,6 +42,8 @@ class ActorMention:
     rule: str
     proclitic: str = ""
     nation: str = ""
+    # Where the bare word stands that this side is named for («مسلحون من …»); below 0 where there is none.
+    at: int = -1
 
 
 @dataclass(slots=True)
@@ -140,6 +142,8 @@ class Scanner:
                     out.append(ActorMention(i, i + 1, len(sentence.at(i).proclitic), [], nation.rule, "", nation.value))
                 i += 1
                 continue
+            if out and forms[out[-1].last : mention.first] == ["/"] and not out[-1].nation:
+                mention = replace(out.pop(), last=mention.last)
             out.append(mention)
             i = mention.last
         return out

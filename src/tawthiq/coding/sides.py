@@ -8,6 +8,7 @@ from tawthiq.arabic.words import Words
 from tawthiq.coding.scan import ActorMention, Sentence
 
 _STATE = frozenset(("state_forces", "other_state"))
+_HEADS = ("ميليشي", "مليشي", "قوات", "تنظيم", "عناصر", "مسلح", "مقاتل")
 _IRREGULAR = frozenset(("rebel", "militia", "political"))
 
 
@@ -25,6 +26,8 @@ class Sides:
         if mention.rule == "actor.ref":
             return self._last_irregular(mention)
         name = self.name(mention)
+        if mention.rows and self._short(name):
+            return self._fuller(mention)
         if len(name) > 1 or (mention.rows and not name[0].startswith("ال")):
             return mention
         longer = [m for m in self.mentions if len(n := self.name(m)) > 1 and n[0].removeprefix("ال") == name[0].removeprefix("ال")]
@@ -33,6 +36,18 @@ class Sides:
         if mention.rows:
             return mention
         return self._last_irregular(mention)
+
+    @staticmethod
+    def _short(name: tuple[str, ...]) -> bool:
+        """«قسد», «ميليشيا قسد»: an abbreviation, bare or under a head that takes sides."""
+        telling = [w for w in name if not w.removeprefix("ال").startswith(_HEADS)]
+        return len(telling) == 1 and not telling[0].startswith("ال")
+
+    def _fuller(self, mention: ActorMention) -> ActorMention:
+        """The name in full where the report gives one for the same side."""
+        same = [m for m in self.mentions if m.rows and m.rows[0].actor_id == mention.rows[0].actor_id]
+        full = [m for m in same if len(self.name(m)) >= 2 and not self._short(self.name(m))]
+        return self._commonest(full) if full else mention
 
     def name(self, mention: ActorMention) -> tuple[str, ...]:
         """The folded words of the mention, the proclitic of its first off."""
