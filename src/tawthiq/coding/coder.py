@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tawthiq.arabic.dates import DateMention
 from tawthiq.arabic.words import Words, split_words
 from tawthiq.coding.claims import Claim, decide_status, decide_type, find_claims, find_weapons
 from tawthiq.coding.debris import debris_sentences
@@ -143,14 +144,26 @@ def _date(words: Words, claim: Claim) -> EventDate | None:
     """The day said in the claim's window, else the only day of its sentence."""
     dates = claim.sentence.dates
     inside = [d for d in dates if claim.first <= d.first < claim.last]
+    inside = [d for d in inside if d.start is not None] or inside
     chosen = inside[0] if inside else (dates[0] if len(dates) == 1 else None)
     if chosen is None:
         return None
     if len(inside) > 1 and claim.type_at is not None:
         at = claim.type_at.at
-        chosen = min(inside, key=lambda d: abs(d.first - at))
+        chosen = min(inside, key=lambda d: (_is_long(d), _of_saying(words, claim, d), abs(d.first - at)))
     span = words.span(chosen.first, chosen.last)
     return EventDate(chosen.start, chosen.end, span.of(words.folded.raw), span, chosen.rule)
+
+
+def _is_long(date: DateMention) -> bool:
+    """A month or year beside a day in the same clause belongs to something else told there."""
+    return date.start is not None and date.end is not None and (date.end - date.start).days > 6
+
+
+def _of_saying(words: Words, claim: Claim, date: DateMention) -> bool:
+    """«ذكر مسؤول أمس أن …»: the day on which it was said."""
+    said = any(claim.sentence.entry(k, "say") for k in range(max(claim.sentence.first, date.first - 5), date.first))
+    return said and date.last < len(words.forms) and words.forms[date.last] in ("ان", "انه", "انها", "عن", "بان")
 
 
 def _damage(words: Words, claim: Claim) -> None:
@@ -222,7 +235,7 @@ def _event_date(group: list[Claim], published: dt.date | None, trigger: Span) ->
         return min(said, key=lambda d: ((d.end - d.start).days if d.start and d.end else 99, d.span.start))
     if group[0].carried is not None:
         return group[0].carried
-    if any(c.background for c in group):
+    if group[0].background or all(c.background for c in group):
         return EventDate(None, None, None, trigger, "date.none")
     return EventDate(published, published, None, trigger, "date.publication")
 
