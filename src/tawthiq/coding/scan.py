@@ -202,6 +202,7 @@ class Scanner:
                 i += 1
                 continue
             mention = self._headed_place(forms, sentence, i, taken) or self._named_place(forms, sentence, i, out)
+            mention = mention or self._sited_place(forms, sentence, i, taken)
             if mention is None:
                 i += 1
                 continue
@@ -214,9 +215,9 @@ class Scanner:
         """«قرى بيلونية وعين دقنة ومنغ»: names that no gazetteer knows go on while «و» joins them."""
         i = opened.last
         while i < sentence.last:
-            k = i + (forms[i] in ("،", ","))
+            k = i + (forms[i] in ("،", ",") or (forms[i] == '"' and i > opened.last))
             if k < sentence.last and forms[k] == "و":
-                k += 1
+                k += 1 + (k + 1 < sentence.last and forms[k + 1] == '"')
             elif k >= sentence.last or not forms[k].startswith("و") or len(forms[k]) < 4:
                 return i
             if k >= sentence.last or k in taken or sentence.at(k).entries:
@@ -230,7 +231,8 @@ class Scanner:
 
     def _headed_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
         head = sentence.entry(i, "place_head")
-        if head is None or (sentence.at(i).proclitic.endswith("ال") and head.value != "region"):
+        definite = sentence.at(i).proclitic.endswith("ال")
+        if head is None or (definite and not forms[i].endswith("العاصمه") and not self._known_by_adjective(forms, sentence, i)):
             return None
         end = i + 1
         skip = len(sentence.at(i).proclitic)
@@ -255,6 +257,12 @@ class Scanner:
         if (quoted and end < sentence.last and forms[end] in ('"', ")")) or (head.value == "region" and end < sentence.last and self._direction(forms[end])):
             end += 1
         return PlaceMention(i, end, skip, rows, "place.head", head=head.value, wide=head.value == "region")
+
+    @staticmethod
+    def _known_by_adjective(forms: list[str], sentence: Sentence, i: int) -> bool:
+        """«المسجد العمري», «السوق التركي», «الأحياء الغربية»: a building or quarter that its adjective tells apart."""
+        behind = forms[i + 1] if i + 1 < sentence.last else ""
+        return forms[i].lstrip("وبل").removeprefix("ال") in _BUILDINGS and behind.startswith("ال") and behind.endswith(("ي", "يه"))
 
     @staticmethod
     def _names(forms: list[str], i: int, end: int, head: Entry) -> bool:
@@ -285,7 +293,7 @@ class Scanner:
                 break
             if end > start and not (form.startswith("ال") or forms[end - 1] in _COMPOUND):
                 break
-            if any(e.category not in ("person", "place_head", "common") or e.verb for e in reading.entries):
+            if any(e.category not in _IN_NAMES or e.verb for e in reading.entries):
                 break
             if form.startswith("و") and reading.get("place_head"):
                 break
@@ -309,6 +317,8 @@ class Scanner:
         if length == 1 and sentence.at(i).entries and not any(e.category == "place_head" for e in sentence.at(i).entries):
             return None
         joined = bool(before) and before[-1].last >= i - 2
+        if proclitic.endswith("ك"):
+            return None
         if proclitic and proclitic[-1] in "وفك" and length == 1 and not joined and len(bare) < 6:
             return None
         located = proclitic.endswith(("ب", "ل")) or self._located(forms, sentence, i, before)
@@ -316,6 +326,30 @@ class Scanner:
             return None
         wide = rows[0].type in ("country", "governorate", "region")
         return PlaceMention(i, i + length, len(proclitic), rows, "place.gazetteer", wide=wide)
+
+    def _sited_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
+        """«قرب كفرناصح شرقي …»: a name that no gazetteer knows, told by the word before it and the place behind it."""
+        if i == sentence.first or not (forms[i - 1] in _PLACING or sentence.entry(i - 1, "near")) or not self._bare(forms, sentence, i, taken):
+            return None
+        end = i + 1
+        while end < sentence.last and end - i < 3 and self._bare(forms, sentence, end, taken) and (forms[end].startswith("ال") or forms[end - 1] in _COMPOUND):
+            end += 1
+        compound = end - i == 2 and forms[i] in _COMPOUND
+        return PlaceMention(i, end, 0, [], "place.sited") if compound or self._sites(forms, sentence, end) else None
+
+    @staticmethod
+    def _bare(forms: list[str], sentence: Sentence, k: int, taken: set[int]) -> bool:
+        """Whether a word may be a name: letters, no meaning of its own."""
+        form = forms[k]
+        return form.isalpha() and len(form) > 2 and k not in taken and not sentence.at(k).entries and form not in _STOP and form not in _PLACING
+
+    def _sites(self, forms: list[str], sentence: Sentence, k: int) -> bool:
+        """«شرقي …», «بريف …», «شمال غربي …» with a known place behind it, at token `k`."""
+        start = k
+        while k < sentence.last and (sentence.entry(k, "side") or forms[k] == "في") and k - start < 3:
+            k += 1
+        country = k < sentence.last and forms[k].removeprefix("ب").startswith("ريف")
+        return (k > start or country) and k < sentence.last and self.place_names.match(forms, k + country, sentence.last) is not None
 
     def _located(self, forms: list[str], sentence: Sentence, i: int, before: list[PlaceMention]) -> bool:
         """Whether a word before says that a place comes: a preposition, a side, another place in a list."""
@@ -378,6 +412,8 @@ class Scanner:
         return linked or (not gap and outer.wide)
 
 
+_IN_NAMES = frozenset(("person", "place_head", "common", "source_head"))
+_BUILDINGS = frozenset("مسجد جامع سوق مستشفي مشفي مطار ميناء معبر سد جسر قصر ملعب دوار احياء حي".split())
 _STATIONED = frozenset("الموجوده المتمركزه المتمركز المتواجده المنتشره المتمركزين المتواجدين المنتشرين ينحدر ينحدرون".split())
 _DISTRICTS = ("حي", "منطقه", "ناحيه", "قضاء", "مخيم")
 _MANY = frozenset("قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split())
