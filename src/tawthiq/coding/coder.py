@@ -89,6 +89,7 @@ class ReportCoder:
         _retype(claim)
         claim.sources = list(sources)
         claim.date = _date(words, claim)
+        _sum_of_many(claim)
         claim.background = is_background(words, claim, published)
         if debris:
             claim.dropped = "debris"
@@ -138,6 +139,14 @@ def _retype(claim: Claim) -> None:
         for outcome, kind in (("detained", "arrest"), ("abducted", "abduction"), ("displaced", "displacement"), ("released", "arrest")):
             if outcome in outcomes:
                 claim.type = kind
+
+
+def _sum_of_many(claim: Claim) -> None:
+    """«منذ مطلع العام قُتل 54 شخصا»: a count over weeks is a sum over many acts, whatever act stands beside it."""
+    date = claim.date
+    counted = any((c.best and c.best >= 3) or (c.low or 0) > 3 for c in claim.casualties)
+    if counted and date is not None and date.start is not None and date.end is not None and (date.end - date.start).days > 6:
+        claim.type, claim.also, claim.weak = "cumulative_toll", [], False
 
 
 def _date(words: Words, claim: Claim) -> EventDate | None:

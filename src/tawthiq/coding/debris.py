@@ -33,4 +33,21 @@ def debris_sentences(words: Words) -> set[int]:
             continue
         out.update(range(number, len(words.sentences)))
         return out
-    return out
+    return out | _headlines_behind(words)
+
+
+# A line this long is prose; this many short ones without a stop at the end of a page are other reports' headlines.
+_FULL_STOPS = (".", "؟", "!", "…")
+_PROSE, _SEVERAL, _HEADLINE = 22, 3, 14
+
+
+def _headlines_behind(words: Words) -> set[int]:
+    """The short lines without a full stop that close a page below its prose."""
+    tail: list[int] = []
+    for number in range(len(words.sentences) - 1, -1, -1):
+        first, last = words.sentences[number]
+        if last - first > _HEADLINE or words.folded.raw[words.span(first, last).end :][:2].strip(" ”»\"")[:1] in _FULL_STOPS:
+            break
+        tail.append(number)
+    prose = any(last - first >= _PROSE for first, last in words.sentences[: len(words.sentences) - len(tail)])
+    return set(tail) if prose and len(tail) >= _SEVERAL else set()

@@ -29,7 +29,7 @@ def merge_claims(words: Words, claims: list[Claim]) -> list[list[Claim]]:
 def _fit(words: Words, group: list[Claim], claim: Claim) -> float:
     """How well a claim fits a group; 1.0 and more joins it."""
     kind = _kind(group, claim)
-    if kind is None:
+    if kind is None or _tells_another(words, group, claim):
         return 0.0
     place = _place(words, group, claim)
     if place is None or not _same_day(group, claim) or not _same_sides(group, claim):
@@ -43,6 +43,22 @@ def _fit(words: Words, group: list[Claim], claim: Claim) -> float:
         return 0.0
     back = 0.4 if _refers_back(claim) else 0.0
     return kind + place + toll + (0.3 if near <= 2 or bare else 0.0) + back + 0.05 / (1 + near)
+
+
+_ANOTHER = frozenset("ثانيه الثانيه ثان ثانيا الثاني اخر اخري الاخر الاخري مماثل مماثله مماثلا مشابه".split())
+
+
+def _tells_another(words: Words, group: list[Claim], claim: Claim) -> bool:
+    """«الغارة الثانية», «قصف آخر», «هجوم مماثل»: an act like the one before is not that one."""
+    return _is_another(words, claim) and not any(_is_another(words, c) for c in group)
+
+
+def _is_another(words: Words, claim: Claim) -> bool:
+    at = claim.type_at
+    if at is None or at.entry.verb:
+        return False
+    behind = words.forms[at.at + at.length : min(at.at + at.length + 2, claim.last)]
+    return any(form in _ANOTHER for form in behind)
 
 
 def _refers_back(claim: Claim) -> bool:
@@ -72,7 +88,8 @@ def names_of(words: Words, place: PlaceMention) -> frozenset[str]:
     forms = words.forms[place.first : place.last]
     if place.skip:
         forms = [forms[0][place.skip :], *forms[1:]]
-    return frozenset(f.removeprefix("ال") for f in forms if f.isalpha() and f not in _HEADS)
+    names = [f.removeprefix("ال") for f in forms if f.isalpha() and f not in _HEADS]
+    return frozenset(n for n in names if n not in _COMMON) or frozenset(names)
 
 
 def _place(words: Words, group: list[Claim], claim: Claim) -> float | None:
@@ -146,4 +163,6 @@ def _toll(group: list[Claim], claim: Claim) -> float | None:
 
 
 _SAME_TOLL = 0.5
+# Words that many places share: «تل قراح» and «تل رفعت» are two, so are «جبل الزاوية» and «جبل الأربعين».
+_COMMON = frozenset("جبل تل كفر عين خان دير بيت ابو ام شيخ بني راس جسر باب مطار معبر سد قاعده طريق ميناء مستشفي مشفي مدرسه مسجد سوق دوار ساحه نهر وادي قريتي بلدتي".split())
 _HEADS = frozenset(fold_word(w) for w in "مدينة بلدة قرية حي محافظة ريف منطقة مخيم محيط أطراف قضاء ناحية شارع محور جبهة قرى بلدات شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط الشمالي الجنوبي الشرقي الغربي".split())
