@@ -32,9 +32,11 @@ def _fit(words: Words, group: list[Claim], claim: Claim) -> float:
     if kind is None or _tells_another(words, group, claim):
         return 0.0
     place = _place(words, group, claim)
+    toll = _toll(group, claim)
+    if place is None and toll == _SAME_TOLL and _telling_toll(group, claim):
+        place = 0.2
     if place is None or not _same_day(group, claim) or not _same_sides(group, claim):
         return 0.0
-    toll = _toll(group, claim)
     if toll is None:
         return 0.0
     near = claim.sentence.number - group[-1].sentence.number
@@ -127,7 +129,9 @@ def _same_day(group: list[Claim], claim: Claim) -> bool:
         if mine is None or date is None or mine.start is None or date.start is None or mine.end is None or date.end is None:
             continue
         if mine.start > date.end or date.start > mine.end:
-            return False
+            apart = max((mine.start - date.end).days, (date.start - mine.end).days)
+            if apart > 1 or not _refers_back(claim) or claim.sentence.number - other.sentence.number > 1:
+                return False
     return True
 
 
@@ -160,6 +164,12 @@ def _toll(group: list[Claim], claim: Claim) -> float | None:
     if any(mine[o] in theirs[o] for o in shared):
         return _SAME_TOLL
     return -0.3
+
+
+def _telling_toll(group: list[Claim], claim: Claim) -> bool:
+    """A figure above four, the same in both, close together: one act placed in two ways."""
+    mine = {(c.outcome, c.best) for c in claim.casualties if c.best and c.best > 4}
+    return any((c.outcome, c.best) in mine for other in group for c in other.casualties)
 
 
 _SAME_TOLL = 0.5
