@@ -308,7 +308,7 @@ def _behind(sentence: Sentence, forms: list[str], i: int, trigger: Trigger, clai
         return "initiator", "role.subject"
     if forms[i].startswith("و") and claim.actors and i - claim.actors[-1][0].last <= 1:
         return claim.actors[-1][1], "role.and"
-    return ("target", "role.object") if taken or trigger.entry.verb else ("", "")
+    return ("target", "role.object") if (taken or trigger.entry.verb) and gap <= 2 else ("", "")
 
 
 def _settle(claim: Claim) -> None:
