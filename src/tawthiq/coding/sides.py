@@ -8,6 +8,7 @@ from tawthiq.arabic.words import Words
 from tawthiq.coding.scan import ActorMention, Sentence
 
 _STATE = frozenset(("state_forces", "other_state"))
+_PLANES = ("طايرات", "طيران", "مقاتلات", "مسيرات", "مدفعي")
 _HEADS = ("ميليشي", "مليشي", "قوات", "تنظيم", "عناصر", "مسلح", "مقاتل")
 _IRREGULAR = frozenset(("rebel", "militia", "political"))
 
@@ -26,6 +27,8 @@ class Sides:
         if mention.rule == "actor.ref":
             return self._last_irregular(mention)
         name = self.name(mention)
+        if mention.rows and name[0].removeprefix("ال").startswith(_PLANES):
+            return self._flown_by(mention)
         if mention.rows and self._short(name):
             return self._fuller(mention)
         if len(name) > 1 or (mention.rows and not name[0].startswith("ال")):
@@ -36,6 +39,12 @@ class Sides:
         if mention.rows:
             return mention
         return self._last_irregular(mention)
+
+    def _flown_by(self, mention: ActorMention) -> ActorMention:
+        """«طائرات روسية»: the state or force whose they are, where the report names it, else the words as written."""
+        country = mention.rows[0].country
+        state = [m for m in self.mentions if m.rows and m.rows[0].country == country and m.rows[0].kind in _STATE and not self.name(m)[0].removeprefix("ال").startswith(_PLANES)]
+        return self._commonest(state) if state else mention
 
     @staticmethod
     def _short(name: tuple[str, ...]) -> bool:
