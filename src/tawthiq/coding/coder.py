@@ -293,10 +293,15 @@ def _place(words: Words, mention: PlaceMention, country: str | None) -> Place:
     )  # fmt: skip
 
 
+# «إسرائيل» and «جيش الاحتلال» in one role are one side.
+_OF_STATE = frozenset(("state_forces", "other_state"))
+
+
 def _event_actors(words: Words, group: list[Claim], sides: Sides) -> tuple[Actor, ...]:
     """Each side once, under its fullest name; the first role said stands."""
     out: list[Actor] = []
     seen: list[tuple[str, frozenset[str]]] = []
+    states: set[tuple[str, str] | None] = set()
     for mention, role, rule in _by_weight(group):
         full = sides.full(mention)
         if full is None:
@@ -307,6 +312,10 @@ def _event_actors(words: Words, group: list[Claim], sides: Sides) -> tuple[Actor
             continue
         if mention.nation and any(a.role == role for a in out):
             continue
+        state = (role, full.rows[0].country) if role != "party" and full.rows and full.rows[0].kind in _OF_STATE and full.rows[0].country else None
+        if state is not None and state in states:
+            continue
+        states.add(state)
         seen.append((key, name))
         out.append(_actor(words, full, role, rule))
     return tuple(out)
