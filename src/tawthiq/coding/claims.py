@@ -165,7 +165,8 @@ def _same_act(words: Words, sentence: Sentence, act: Trigger, other: Trigger, ga
     if b.value == "suicide_attack" or a.value == "suicide_attack":
         return b.value in _BLASTS | {"battle"} and a.value in _BLASTS | {"battle"}
     if a.value == "disrupted_attack" or b.value == "disrupted_attack":
-        return len(gap) < 6
+        dated = {i for d in sentence.dates for i in range(d.first, d.last)}
+        return sum(k not in dated and words.forms[k].isalpha() for k in gap) < 6
     return family
 
 
@@ -277,3 +278,18 @@ def decide_status(words: Words, claim: Claim) -> None:
             break
     if claim.type == "disrupted_attack":
         claim.status = "foiled"
+    if claim.status_at is None:
+        _denied_or_threatened(words, claim, at)
+
+
+def _denied_or_threatened(words: Words, claim: Claim, at: int) -> None:
+    """«نفى … قصف …»: denied; «هدد بقصف …»: threatened. The cue stands close before the act, with no other act between."""
+    for k in range(at - 1, max(claim.first, at - 8) - 1, -1):
+        that = words.forms[k] == "ان" and claim.sentence.entry(k - 1, "deny") is None
+        if that or words.forms[k] in ("،", ":", '"'):
+            return
+        for name in ("deny", "threat"):
+            entry = claim.sentence.entry(k, name)
+            if entry is not None:
+                claim.status, claim.status_at = entry.value, k
+                return

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tawthiq.arabic.dates import DateMention
+from tawthiq.arabic.dates import DateMention, find_dates
 from tawthiq.arabic.words import Words, split_words
 from tawthiq.coding.claims import Claim, decide_status, decide_type, find_claims, find_weapons
+from tawthiq.coding.context import find_context
 from tawthiq.coding.debris import debris_sentences
 from tawthiq.coding.harm import find_casualties
 from tawthiq.coding.merging import merge_claims, names_of
@@ -44,12 +45,14 @@ class ReportCoder:
     def code(self, report: Report) -> CodedReport:
         """The events of a report. A pure function of the report and the resources."""
         words = split_words(report.text)
-        claims = self._claims(words, report.published)
+        dateline = _dateline(words) if report.published is None else None
+        published = report.published or (dateline.start if dateline else None)
+        claims = self._claims(words, published)
         groups = merge_claims(words, claims)
-        chosen = select(words, groups, report.published)
+        chosen = select(words, groups, published)
         country = _country(claims)
         sides = Sides(words, list({id(c.sentence): c.sentence for c in claims if not c.dropped}.values()))
-        events = [_event(words, group, report, k, country, sides) for k, group in enumerate(chosen, 1)]
+        events = [_event(words, group, report, k, country, sides, dateline) for k, group in enumerate(chosen, 1)]
         return CodedReport(
             report.doc_id, report.text, tuple(events), report.title, report.outlet, report.published, report.extra
         )
@@ -94,6 +97,23 @@ class ReportCoder:
         if debris:
             claim.dropped = "debris"
         _damage(words, claim)
+        find_context(words, claim)
+
+
+# A day written with its year in one of the first sentences dates a report whose publication nobody told.
+_HEAD_OF_REPORT = 4
+_SINCE = frozenset("منذ بعد قبل حتي عام ذكري".split())
+
+
+def _dateline(words: Words) -> EventDate | None:
+    """The first full date at the head of a report, or None."""
+    for first, last in words.sentences[:_HEAD_OF_REPORT]:
+        for date in find_dates(words.forms, first, last, None):
+            before = words.forms[date.first - 1] if date.first > first else ""
+            if date.rule.startswith("date.calendar") and date.start is not None and date.start == date.end and before not in _SINCE:
+                span = words.span(date.first, date.last)
+                return EventDate(date.start, date.end, span.of(words.folded.raw), span, "date.dateline")
+    return None
 
 
 # A day before publication, once said, holds for what the report goes on to tell.
@@ -196,28 +216,41 @@ def _country(claims: list[Claim]) -> str | None:
     return max(counts, key=lambda c: (counts[c], c)) if counts else None
 
 
-def _event(words: Words, group: list[Claim], report: Report, number: int, country: str | None, sides: Sides) -> Event:
+def _event(
+    words: Words, group: list[Claim], report: Report, number: int, country: str | None, sides: Sides, dateline: EventDate | None = None
+) -> Event:
     lead = _typing(group)
     assert lead.type_at is not None
     trigger = words.span(lead.type_at.at, lead.type_at.at + lead.type_at.length)
-    status = next((c for c in (lead, *group[:2]) if c.status != "occurred" and c.type == lead.type), lead)
-    status_span = words.span(status.status_at, status.status_at + 1) if status.status_at is not None else trigger
+    status = next((c for c in (lead, *group[:2]) if _sets_status(c, lead, group)), lead)
+    said = status.status if status.status not in ("denied", "threatened") or _sets_status(status, lead, group) else "occurred"
+    status_span = words.span(status.status_at, status.status_at + 1) if status.status_at is not None and said != "occurred" else trigger
     also = {t: words.span(at.at, at.at + at.length) for c in group for t, at in c.also if t != lead.type}
     return Event(
         event_id=f"{report.doc_id}#{number}",
         type=EvidenceValue(lead.type, trigger, lead.type_at.entry.rule),
         type_also=tuple(EvidenceValue(t, span, "type.joint") for t, span in also.items()),
-        status=EvidenceValue(status.status, status_span, "status." + status.status),
-        date=_event_date(group, report.published, trigger),
+        status=EvidenceValue(said, status_span, "status." + said),
+        date=_event_date(group, report.published, trigger, dateline),
         evidence=tuple(c.evidence(words) for c in group),
         places=_event_places(words, group, country),
         actors=_event_actors(words, group, sides),
         casualties=_event_casualties(group),
         weapons=_event_weapons(group),
         sources=_event_sources(group),
+        agreement=next((c.agreement for c in group if c.agreement), None),
+        operation=next((c.operation for c in group if c.operation), None),
         damage=next((c.damage for c in group if c.damage), None),
+        denied_by=_deniers(group, said),
         confidence=_confidence(group),
     )
+
+
+def _sets_status(claim: Claim, lead: Claim, group: list[Claim]) -> bool:
+    """Whether a claim's status is the event's; a denial is, where nobody claims what is denied."""
+    if claim.status in ("occurred", "denied", "threatened"):
+        return claim.status != "occurred" and all(c.status == claim.status for c in group)
+    return claim.type == lead.type
 
 
 def _typing(group: list[Claim]) -> Claim:
@@ -237,7 +270,7 @@ def _confidence(group: list[Claim]) -> float:
     return round(min(points, 0.99), 2)
 
 
-def _event_date(group: list[Claim], published: dt.date | None, trigger: Span) -> EventDate:
+def _event_date(group: list[Claim], published: dt.date | None, trigger: Span, dateline: EventDate | None) -> EventDate:
     dated = [c for c in group if c.date is not None and c.date.start is not None]
     said = [c.date for c in dated if not c.background and c.date] or [c.date for c in dated if c.date]
     if said and not (all(c.background for c in dated) and not all(c.background for c in group)):
@@ -246,7 +279,7 @@ def _event_date(group: list[Claim], published: dt.date | None, trigger: Span) ->
         return group[0].carried
     if group[0].background or all(c.background for c in group):
         return EventDate(None, None, None, trigger, "date.none")
-    return EventDate(published, published, None, trigger, "date.publication")
+    return dateline or EventDate(published, published, None, trigger, "date.publication")
 
 
 def _event_places(words: Words, group: list[Claim], country: str | None) -> tuple[Place, ...]:
@@ -334,7 +367,11 @@ def _actor(words: Words, mention: ActorMention, role: str, rule: str) -> Actor:
 def _event_casualties(group: list[Claim]) -> tuple[Casualty, ...]:
     """One entry for each outcome and group; exact figures beat plurals, later detail beats the lead."""
     out: list[Casualty] = []
-    for casualty in (c for claim in group for c in claim.casualties):
+    several = len({s.text for claim in group for s in claim.sources}) > 1
+    for casualty in (_said_by(c, claim, several) for claim in group for c in claim.casualties):
+        if any(_rivals(casualty, other) for other in out):
+            out.append(casualty)
+            continue
         place = next((k for k, c in enumerate(out) if c.outcome == casualty.outcome and _same_people(c, casualty)), None)
         if place is None:
             out.append(casualty)
@@ -344,6 +381,17 @@ def _event_casualties(group: list[Claim]) -> tuple[Casualty, ...]:
             out[place] = replace(out[place], group=casualty.group)
     out = [c for c in out if not (c.best == 0 and any(o.best != 0 and o.outcome == c.outcome for o in out))]
     return tuple(c for c in out if not ("ضحايا" in c.text and c.best is None and any(o.best for o in out)))
+
+
+def _said_by(casualty: Casualty, claim: Claim, several: bool) -> Casualty:
+    """Where an event has several speakers, a count carries the one who gives it."""
+    return replace(casualty, source=claim.sources[0].text) if several and claim.sources else casualty
+
+
+def _rivals(new: Casualty, old: Casualty) -> bool:
+    """Two speakers' exact figures that differ stand beside each other, neither instead of the other."""
+    named = new.source is not None and old.source is not None and new.source != old.source
+    return named and (new.outcome, new.group) == (old.outcome, old.group) and bool(new.best and old.best) and new.best != old.best
 
 
 def _same_people(a: Casualty, b: Casualty) -> bool:
@@ -367,8 +415,16 @@ def _event_weapons(group: list[Claim]) -> tuple[Weapon, ...]:
     return tuple(out.values())
 
 
+def _deniers(group: list[Claim], status: str) -> tuple[Source, ...]:
+    """Who denies an act that others claim."""
+    if status == "denied":
+        return ()
+    return tuple({s.text: s for c in group if c.status == "denied" for s in c.sources}.values())
+
+
 def _event_sources(group: list[Claim]) -> tuple[Source, ...]:
     out: dict[str, Source] = {}
-    for source in (s for c in group for s in c.sources):
+    claiming = [c for c in group if c.status != "denied"] or group
+    for source in (s for c in claiming for s in c.sources):
         out.setdefault(source.text, source)
     return tuple(out.values())

@@ -8,6 +8,7 @@ from tawthiq.arabic.numbers import Number, apply_trailing_bound
 from tawthiq.arabic.words import Words
 from tawthiq.coding.claims import Claim
 from tawthiq.coding.scan import Sentence
+from tawthiq.coding.victims import names_from
 from tawthiq.knowledge.lexicon import Lexicon
 from tawthiq.model import Casualty, Span
 
@@ -39,7 +40,13 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     k = claim.first
     while k < claim.last:
         if sentence.entry(k, "incl"):
-            k = _skip_included(forms, sentence, k + 1, claim.last, numbers)
+            end = _skip_included(forms, sentence, k + 1, claim.last, numbers)
+            _of_which(words, claim, k, end)
+            k = end
+            continue
+        named = _named(words, claim, k, state)
+        if named > k:
+            k = named
             continue
         if k in doers and not sentence.entry(k, "harm"):
             k += 1
@@ -65,6 +72,49 @@ def _skip_included(forms: list[str], sentence: Sentence, k: int, last: int, numb
     return k
 
 
+_CAUSES = frozenset("جراء اثر بسبب نتيجه في حسب بحسب وفق خلال علي اصيبوا قتلوا".split())
+
+
+def _of_which(words: Words, claim: Claim, first: int, last: int) -> None:
+    """Keeps «بينهم ثلاثة أطفال» with the count it is part of."""
+    last = next((k for k in range(first + 1, last) if words.forms[k] in _CAUSES), last)
+    if claim.casualties and claim.casualties[-1].of_which is None and last > first + 1:
+        claim.casualties[-1] = replace(claim.casualties[-1], of_which=words.raw(first, last).strip())
+
+
+_NEAR_NAME = 8
+# «اغتال مسلحون مجهولون بأسلحة كاتمة للصوت الموظف فلان الفلاني»: whom, behind who and with what.
+_PAST_SUBJECT = 12
+
+
+def _named(words: Words, claim: Claim, k: int, state: _State) -> int:
+    """Names at token `k`: of the people just counted, or themselves the count («مقتل فلان الفلاني»); the token behind."""
+    reach = _PAST_SUBJECT if claim.type in ("killing", "abduction", "arrest") else 2
+    opened = not state.used and bool(state.outcomes) and k - state.at <= reach
+    counted = 0 <= k - state.end <= _NEAR_NAME and bool(claim.casualties) and _introduced(words.forms, claim.sentence, k, state)
+    if not (opened or counted):
+        return k
+    spans, end = names_from(words, claim.sentence, k, claim.last)
+    if not spans:
+        return k
+    if opened:
+        number = len(spans)
+        _add(words, claim, state.outcomes, "unknown", number, number, number, k, end, "toll.named", state)
+        state.used = True
+    if claim.casualties:
+        raw = words.folded.raw
+        claim.casualties[-1] = replace(claim.casualties[-1], names=tuple(span.of(raw) for span in spans))
+    return end
+
+
+def _introduced(forms: list[str], sentence: Sentence, k: int, state: _State) -> bool:
+    """Whether a name may follow: right behind the people counted, or behind «يدعى», «وهما», a colon."""
+    return k == state.end or forms[k] in _NAMING or (forms[k - 1] in _NAMING and k - 1 >= state.end)
+
+
+_NAMING = frozenset('يدعي ويدعي تدعي وتدعي المدعو المدعوه اسمه اسمها وهو وهي وهما وهم هم : "'.split())
+
+
 def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state: _State) -> int:
     """A number and what it counts; returns the token behind what was read."""
     sentence = claim.sentence
@@ -80,7 +130,8 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         return end
     if victim is not None and noun is not None:
         group = _group_behind(words.forms, sentence, noun, claim.last, state)
-        _add(words, claim, [victim.value], group, number.low, number.best, number.high, number.first, noun + 1, number.rule, state)
+        freed = victim.value == "detained" and any(t.entry.value == "released" or t.entry.rule == "act.release" for t in claim.triggers)
+        _add(words, claim, ["released" if freed else victim.value], group, number.low, number.best, number.high, number.first, noun + 1, number.rule, state)
         return noun + 1
     if person is None and number.best is not None and 1900 < number.best < 2100:
         return number.last
@@ -115,7 +166,7 @@ def _harm_behind(forms: list[str], sentence: Sentence, noun: int, state: _State)
             apart = sentence.at(k).proclitic.startswith("و") or (k > noun + 2 and not forms[k].endswith(_AGREEING))
             state.spent = state.spent if apart else k
             return "" if apart else entry.value
-        if forms[k] in ("،", ",", ":", "(") or sentence.entry(k, "harm") or sentence.entry(k, "result"):
+        if forms[k] in ("،", ",", ":", "(", "ان") or sentence.entry(k, "harm") or sentence.entry(k, "result"):
             return ""
     return ""
 
@@ -165,7 +216,8 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
     if harm is not None and k == state.spent:
         return k + harm.length
     if harm is not None and not (harm.value in ("abducted", "detained", "released", "displaced") and claim.type in ("battle",)):
-        doubled = not state.used and k - state.at <= 2 and (words.forms[k].startswith("و") or words.forms[k - 1] == "او")
+        touching = k - state.at == 1 or (k - state.at == 2 and words.forms[k - 1] in ("او", "و"))
+        doubled = not state.used and touching and (words.forms[k].startswith("و") or words.forms[k - 1] in ("او", "و"))
         state.outcomes = [*state.outcomes, harm.value] if doubled else [harm.value]
         state.at, state.used = k, False
         state.denied = harm.verb and (words.forms[k - 1] in _NOT or (state.denied and words.forms[k - 1] == "او"))
@@ -185,7 +237,7 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         outcome = "injured" if words.forms[k - 1].endswith("اضرار") or "اصابات" in words.forms[k - 1] else "killed"
         _add(words, claim, [outcome], "unknown", 0, 0, 0, zero - 1, k + 1, "toll.none", state)
         return k + 1
-    person = sentence.entry(k, "person")
+    person = sentence.entry(k, "person") if not words.forms[k - 1].removeprefix("ب").startswith("رصاص") else None
     if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(words.forms, sentence, k, state)):
         state.outcomes, state.used, state.at = [outcome], False, k
     if (person is not None and state.outcomes and not state.used and k - state.at <= 4) or (person is not None and state.outcomes and 0 <= k - state.end <= 1 and _adds(words.forms, sentence, k, person.value)):
@@ -195,7 +247,7 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
 
 def _adds(forms: list[str], sentence: Sentence, k: int, group: str) -> bool:
     """«امرأة وطفلة», «ضابط ومجندان»: a person joined by «و» to the one just counted, not «… وعناصر الدفاع المدني»."""
-    return group != "unknown" and _joined(forms, k) and "ال" not in sentence.at(k).proclitic and not sentence.entry(k + 1, "hostile")
+    return (group != "unknown" or forms[k].endswith("رجل")) and _joined(forms, k) and "ال" not in sentence.at(k).proclitic and not sentence.entry(k + 1, "hostile")
 
 
 def _in_compound(sentence: Sentence, k: int) -> bool:
@@ -210,6 +262,8 @@ def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State)
         low, best, high, rule = 2, 2, 2, "toll.dual"
     elif best is None and words.forms[k - 1].lstrip("وبل") in ("احد", "احدي"):
         low, best, high, rule = 1, 1, 1, "toll.one-of"
+    elif words.forms[k - 1] in ("عدد", "عددا"):
+        low, best, high, rule = 3, None, None, "toll.plural"
     elif "ال" in proclitic and best is None:
         return
     high = _bounded(words.forms[: claim.last], k, best, high)
@@ -295,7 +349,7 @@ def _add(words: Words, claim: Claim, outcomes: list[str], group: str, low: int |
     elif len(outcomes) == 2:
         low, best, high = 1, None, None
     if _sums(words.forms, claim, outcomes, group, best, first, state):
-        _sum(words, claim, best or 0, last)
+        _sum(words, claim, best or 0, group, last)
         state.end = last
         return
     state.end = last
@@ -312,14 +366,16 @@ def _sums(forms: list[str], claim: Claim, outcomes: list[str], group: str, best:
     if not best or len(outcomes) != 1 or not claim.casualties or first - state.end > 2 or not _joined(forms, first):
         return False
     before = claim.casualties[-1]
-    return before.outcome == outcomes[0] and before.group == group and before.best is not None and before.best > 0
+    alike = before.group == group or "unknown" in (before.group, group)
+    return before.outcome == outcomes[0] and alike and before.best is not None and before.best > 0
 
 
-def _sum(words: Words, claim: Claim, more: int, last: int) -> None:
+def _sum(words: Words, claim: Claim, more: int, group: str, last: int) -> None:
     before = claim.casualties[-1]
+    group = group if before.group == "unknown" else before.group
     span = Span(before.span.start, words.span(last - 1, last).end)
     low, best, high = ((n + more if n is not None else None) for n in (before.low, before.best, before.high))
-    claim.casualties[-1] = replace(before, low=low, best=best, high=high, text=span.of(words.folded.raw), span=span, rule="toll.sum")
+    claim.casualties[-1] = replace(before, group=group, low=low, best=best, high=high, text=span.of(words.folded.raw), span=span, rule="toll.sum")
 
 
 def _share_group(claim: Claim) -> None:

@@ -46,8 +46,9 @@ def _defend(claim: Claim) -> None:
         return
     by_other = any(rule in ("role.agent", "role.li", "role.and") and role == "initiator" for _, role, rule in claim.actors)
     turned = ("role.subject-before", "role.announcer", "role.subject")
+    first = min((a.first for a, _, rule in claim.actors if rule in turned), default=-1)
     if by_other or claim.type_at.entry.verb:
-        claim.actors = [(a, "target", "role.defends") if rule in turned else (a, role, rule) for a, role, rule in claim.actors]
+        claim.actors = [(a, "target", "role.defends") if a.first == first else (a, role, rule) for a, role, rule in claim.actors]
 
 
 _BELONGS = frozenset("من تابعه تابعون تابعين التابعه تابع التابع ينتمون موالين مواليه".split())
@@ -146,6 +147,8 @@ def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
     if things == "hit" or sentence.entry(i - 1, "place_head"):
         return "target", "role.things"
     if _speaker(sentence, forms, i, actor.last):
+        if _own_act(sentence, forms, actor.last):
+            return "initiator", "role.own-act"
         return ("initiator", "role.announcer") if _announces_own(sentence, forms, actor, claim) else ("", "")
     first = claim.triggers[0]
     acts = first.entry.category == "act" and (first.entry.verb or first.length > 1)
@@ -244,12 +247,13 @@ def _nearest(claim: Claim, i: int) -> Trigger | None:
 
 
 def _speaker(sentence: Sentence, forms: list[str], i: int, last: int) -> bool:
-    return any(sentence.entry(i - back, "say") or sentence.entry(i - back, "according") for back in (1, 2)) or (
+    reach = (1, 2) if forms[i - 1] != "ان" else ()
+    return any(sentence.entry(i - back, "say") or sentence.entry(i - back, "according") for back in reach) or (
         last < sentence.last and (sentence.entry(last, "say") is not None and sentence.entry(last, "say").verb)  # type: ignore[union-attr]
     )
 
 
-_FIGHTERS = frozenset(("state_forces", "rebel", "militia", "coalition"))
+_FIGHTERS = frozenset(("state_forces", "rebel", "militia", "coalition", "police"))
 
 
 def _announces_own(sentence: Sentence, forms: list[str], actor: ActorMention, claim: Claim) -> bool:
@@ -258,12 +262,24 @@ def _announces_own(sentence: Sentence, forms: list[str], actor: ActorMention, cl
     return armed and _masdar_next(sentence, forms, actor.last) and all(role != "initiator" for _, role, _ in claim.actors)
 
 
+_OURS = frozenset("انه انها انهم قواته قواتها مقاتليه مقاتلوه مقاتليها مقاتلوها جنوده عناصره عناصرها دفاعاته طايراته".split())
+
+
+def _own_act(sentence: Sentence, forms: list[str], k: int) -> bool:
+    """«أعلن … أنه استهدف …», «قالت … إن قواتها سيطرت …»: the speaker tells of an act of its own."""
+    ours = next((at for at in range(k, min(k + 5, sentence.last)) if forms[at] in _OURS), None)
+    if ours is None:
+        return False
+    behind = range(ours + 1, min(ours + 4, sentence.last))
+    return any((act := sentence.entry(at, "act") or sentence.entry(at, "carry")) is not None and act.verb for at in behind)
+
+
 def _masdar_next(sentence: Sentence, forms: list[str], k: int) -> bool:
     """«أعلن الجيش قصف …»: an announced act of one's own."""
     for at in range(k, min(k + 8, sentence.last)):
         act = sentence.entry(at, "act") or sentence.entry(at, "harm") or sentence.entry(at, "damage")
         if act is not None:
-            return not act.verb or sentence.at(at).get("harm") is not None
+            return not act.verb or forms[at - 1] == "عن" or sentence.at(at).get("harm") is not None
         if forms[at] in ("ان", "انه", ":"):
             return False
     return False
@@ -288,11 +304,21 @@ def _after_li(sentence: Sentence, forms: list[str], i: int, trigger: Trigger | N
             return "initiator", "role.li"
         if forms[k].startswith("التابع") and any(0 <= k - other.last <= 2 for other, _, _ in claim.actors):
             return "", ""
+        if forms[k].startswith(("تابع", "التابع")) and trigger is not None and 0 <= _first_verb(claim, i) - i <= _SUBJECT:
+            return "initiator", "role.owner-acts"
         if forms[k] in _AGAINST or sentence.entry(k, "person") or forms[k].startswith(("تابع", "التابع")):
             return "target", "role.li-owner"
     if trigger is not None and not trigger.entry.verb and i - trigger.at <= 4:
         return "initiator", "role.li"
     return "target", "role.li-owner"
+
+
+# «المضادات التابعة للجيش أسقطت …»: the verb follows its long subject at once.
+_SUBJECT = 4
+
+
+def _first_verb(claim: Claim, i: int) -> int:
+    return next((t.at for t in claim.triggers if t.at > i and t.entry.verb), -1)
 
 
 def _behind(sentence: Sentence, forms: list[str], i: int, trigger: Trigger, claim: Claim) -> tuple[str, str]:
@@ -321,4 +347,6 @@ def _settle(claim: Claim) -> None:
             continue
         seen[key] = 1
         kept.append((actor, role, rule))
+    if claim.type == "agreement":
+        kept = [(actor, "party", rule) for actor, _, rule in kept]
     claim.actors = kept

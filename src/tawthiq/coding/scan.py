@@ -155,7 +155,8 @@ class Scanner:
     def _headed_actor(self, forms: list[str], sentence: Sentence, i: int) -> ActorMention | None:
         """A side the registry does not know: a head («مليشيات», «فصائل») with its name or adjective."""
         ref = sentence.entry(i, "ref")
-        if sentence.entry(i, "hostile") is None:
+        front = forms[i].endswith("جبهه") and i > sentence.first and forms[i - 1] in ("في", "علي")
+        if sentence.entry(i, "hostile") is None or front:
             return ActorMention(i, i + 1, 0, [], "actor.ref") if ref is not None and ref.value == "actor" else None
         end = i + sentence.lengths[i - sentence.first]
         inner = self._inside_marks(forms, sentence, end)
@@ -208,8 +209,31 @@ class Scanner:
                 continue
             out.append(mention)
             i = self._list(forms, sentence, mention, out, taken) if forms[mention.first][mention.skip :] in _MANY else mention.last
+        out = self._roads(forms, sentence, out)
         self._relate(forms, sentence, out)
         return out
+
+    def _roads(self, forms: list[str], sentence: Sentence, places: list[PlaceMention]) -> list[PlaceMention]:
+        """«طريق … - …» and «الطريق الواصل بين … و…» lie between two places, each an entry of its own."""
+        out: list[PlaceMention] = []
+        for place in places:
+            behind = place.last + 1
+            named = forms[place.first][place.skip :] in _ROAD and behind < sentence.last and forms[place.last] in _DASHES
+            if named and forms[behind].isalpha() and place.last - place.first > 1:
+                out += [self._road_end(forms, sentence, place.first + 1, place.last), self._road_end(forms, sentence, behind, behind + 1)]
+                continue
+            if out and place.first < out[-1].last and out[-1].relation == "road":
+                continue
+            between = place.first > sentence.first and forms[place.first - 1] == "بين"
+            if (between and any(f in _ROAD or f.removeprefix("ال") in _ROAD for f in forms[max(sentence.first, place.first - 4) : place.first])) or (out and out[-1].relation == "road" and place.first == out[-1].last and forms[place.first].startswith("و")):
+                place.relation = "road"
+            out.append(place)
+        return out
+
+    def _road_end(self, forms: list[str], sentence: Sentence, k: int, end: int) -> PlaceMention:
+        found = self.place_names.match(forms, k, sentence.last)
+        last = max(end, k + found[0]) if found and not found[1] else end
+        return PlaceMention(k, last, 0, found[2] if found and not found[1] else [], "place.road", relation="road")
 
     def _list(self, forms: list[str], sentence: Sentence, opened: PlaceMention, out: list[PlaceMention], taken: set[int]) -> int:
         """«قرى بيلونية وعين دقنة ومنغ»: names that no gazetteer knows go on while «و» joins them."""
@@ -365,7 +389,9 @@ class Scanner:
         for k, place in enumerate(places):
             i = place.first
             before = forms[i - 1] if i > sentence.first else ""
-            if sentence.entry(i - 1, "near") or (sentence.entry(i - 2, "near") and before in ("من", "ال")):
+            if place.relation == "road":
+                pass
+            elif sentence.entry(i - 1, "near") or (sentence.entry(i - 2, "near") and before in ("من", "ال")):
                 place.relation = "near"
             if sentence.entry(i, "place_head") and forms[i].endswith(("ريف", "ارياف", "ريفي")):
                 place.relation = "near"
@@ -409,16 +435,19 @@ class Scanner:
                 linked = True
             elif form not in ("،", "-", ",", "(", ")", '"', "#", "العاصمه", "ال"):
                 return False
-        return linked or (not gap and outer.wide)
+        return linked or (not gap and (outer.wide or forms[outer.first][outer.skip :] in _DIVISIONS))
 
 
 _IN_NAMES = frozenset(("person", "place_head", "common", "source_head"))
 _BUILDINGS = frozenset("مسجد جامع سوق مستشفي مشفي مطار ميناء معبر سد جسر قصر ملعب دوار احياء حي".split())
+_DIVISIONS = frozenset("قضاء ناحيه مديريه محافظه ولايه اقليم منطقه".split())
+_ROAD = frozenset("طريق بطريق الطريق اوتوستراد الاوتوستراد".split())
+_DASHES = frozenset("- – — ـ _ /".split())
 _STATIONED = frozenset("الموجوده المتمركزه المتمركز المتواجده المنتشره المتمركزين المتواجدين المنتشرين ينحدر ينحدرون".split())
 _DISTRICTS = ("حي", "منطقه", "ناحيه", "قضاء", "مخيم")
 _MANY = frozenset("قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split())
 _PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
 _COMPOUND = frozenset("ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split())
-_STOP = frozenset("التي الذي الذين وهي وهو التابعه التابع الواقعه اليوم امس مساء صباح فجر بعد قبل حيث انه ان هذه هذا تلك سكنيه".split())
+_STOP = frozenset("مفتوحه ماهوله امنه محاصره محرره عازله واسعه متفرقه مختلفه عده التي الذي الذين وهي وهو التابعه التابع الواقعه اليوم امس مساء صباح فجر بعد قبل حيث انه ان هذه هذا تلك سكنيه".split())
 _NATIONAL = frozenset("سوري سوريه عراقي عراقيه تركي تركيه يمني يمنيه لبناني لبنانيه ليبي ليبيه فلسطيني فلسطينيه افغاني افغانيه محتل محتله".split())
 _ADJECTIVE_SIDES = frozenset("شمالي جنوبي شرقي غربي شماليه جنوبيه شرقيه غربيه اوسط شمال جنوب شرق غرب".split())

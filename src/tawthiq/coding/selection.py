@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from tawthiq.arabic.words import Words
-from tawthiq.coding.claims import Claim
+from tawthiq.coding.claims import BOMBARDMENT, Claim
 
 _ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "unknown_armed", "political", "government", "other_state"))
 # In a report that plainly tells of war less is asked of its other claims than in one that does not.
 _THRESHOLD, _IN_WAR, _PLAIN = 2.7, 2.0, 3.6
 # A message of a line or two that counts dead or hurt says little else.
 _BRIEF = 1.0
+# «استهدفت طائرة مسيرة سيارة»: the means make a general word plain.
+_BY_MEANS = 1.3
 # What an act told without any place must make up for.
 _PLACELESS = 1.2
 
@@ -77,6 +79,8 @@ def _weight(claim: Claim) -> float:
     """Points for what a real act has: plain words, an armed side, means, harm, a place, a day."""
     strength = max((t.entry.strength for t in claim.acts), default=1)
     points = {1: 0.3, 2: 1.0, 3: 1.7}[strength] if claim.acts else 0.8
+    if strength < 3 and claim.weapons and claim.type in BOMBARDMENT:
+        points = max(points, _BY_MEANS)
     if any(a.nation or not a.rows or a.rows[0].kind in _ARMED for a, _, _ in claim.actors):
         points += 1.0
     if claim.weapons:

@@ -24,9 +24,13 @@ class Sides:
         """The mention itself, or the one it stands for; None for a bare head that stands for nothing."""
         if mention.nation:
             return self._of_nation(mention)
+        if mention.rule == "actor.protesters":
+            return mention
         if mention.rule == "actor.ref":
             return self._last_irregular(mention)
         name = self.name(mention)
+        if mention.rows and mention.proclitic.endswith("لل"):
+            mention = self._with_article(mention)
         if mention.rows and name[0].removeprefix("ال").startswith(_PLANES):
             return self._flown_by(mention)
         if mention.rows and self._short(name):
@@ -39,6 +43,12 @@ class Sides:
         if mention.rows:
             return mention
         return self._last_irregular(mention)
+
+    def _with_article(self, mention: ActorMention) -> ActorMention:
+        """«للجيش التركي» hides the article: where the report writes the same name with it, that one."""
+        bare = tuple(w.removeprefix("ال") for w in self.name(mention))
+        same = [m for m in self.mentions if tuple(w.removeprefix("ال") for w in self.name(m)) == bare and self.name(m)[0].startswith("ال")]
+        return same[0] if same else mention
 
     def _flown_by(self, mention: ActorMention) -> ActorMention:
         """«طائرات روسية»: the state or force whose they are, where the report names it, else the words as written."""

@@ -11,10 +11,12 @@ _KINDS = {
     "monitor": "ngo", "rescue": "ngo", "ngo": "ngo", "un": "ngo", "medical": "medical", "media": "media",
     "police": "official", "government": "official",
 }  # fmt: skip
-_STOPS = frozenset("ان انه انها انهم عن في لـ ل اليوم امس مساء صباح بان حول خلال علي عبر الي بعد قبل قوله قولها ما التي الذي من".split())
+_STOPS = frozenset("قد ان انه انها انهم عن في لـ ل اليوم امس مساء صباح بان حول خلال علي عبر الي بعد قبل قوله قولها ما التي الذي من".split())
 _THAT = frozenset("ان انه انها انهم بان بانه بانها".split())
 _GOVERNING = frozenset("من في علي الي عن ضد قبل مع بين".split())
 _BEHIND_NAMES = frozenset(("،", ",", "(", ":", '"', "وهو", "وهي", "ان", "انه", "انها", "في"))
+# «بين» is far more often «between»; «تنشره» tells where, not who.
+_NO_SAYING = frozenset("بين تنشره ينشره تبثه".split())
 _SAID = frozenset("قال قالت اضاف اضافت اوضح اوضحت صرح صرحت اكد اكدت".split())
 _OWN = ("مراسل", "مندوب", "موفد", "لمراسل")
 # After these, or behind one of those verbs without a subject, the one who spoke last goes on.
@@ -47,8 +49,8 @@ class Speakers:
         out: list[Source] = []
         k = sentence.first
         while k < sentence.last:
-            cue = sentence.entry(k, "say") or sentence.entry(k, "according")
-            if cue is not None and not self._belonging(sentence, k):
+            cue = sentence.entry(k, "say") or sentence.entry(k, "according") or sentence.entry(k, "deny")
+            if cue is not None and self.words.forms[k] not in _NO_SAYING and not self._belonging(sentence, k):
                 found = self._behind(sentence, k) if cue.category == "say" and cue.verb else self._phrase(sentence, k + 1)
                 if found is not None:
                     out.append(found)
@@ -123,7 +125,8 @@ class Speakers:
 
     def _nameable(self, sentence: Sentence, k: int) -> bool:
         form = self.words.forms[k]
-        known = any(entry.category != "common" for entry in sentence.at(k).entries)
+        plain = {"common", "prep"} if form.startswith("ال") else {"common"}
+        known = any(entry.category not in plain for entry in sentence.at(k).entries)
         dated = any(d.first <= k < d.last for d in sentence.dates)
         return form.isalpha() and len(form) > 2 and form[0] not in "ول" and form not in _STOPS and not known and not dated
 
@@ -132,6 +135,11 @@ class Speakers:
         forms = self.words.forms
         bare = end - k == 1 or forms[end - 1] in ("نفسه", "نفسها", "ذاته", "ذاتها", "ذاتهم", "نفسهم")
         return self.current is not None and bare and forms[k].startswith("ال")
+
+    def _belongs(self, sentence: Sentence, k: int, end: int) -> int:
+        """«المركز الإعلامي للقوات …»: where the body that the speaker belongs to ends, or `end`."""
+        found = self.actors.match(self.words.forms, end, sentence.last) if self.words.forms[end].startswith("لل") and end > k else None
+        return end + found[0] if found is not None else end
 
     def _another(self, sentence: Sentence, k: int) -> bool:
         """«مسؤول محلي ومصادر بالشرطة»: a second speaker begins."""
@@ -153,6 +161,10 @@ class Speakers:
             return end
         while end < sentence.last and end - k < 9:
             form = forms[end]
+            belongs = self._belongs(sentence, k, end)
+            if belongs > end:
+                end = belongs
+                continue
             if form in _STOPS or not form.isalpha() or self._another(sentence, end) or sentence.entry(end, "say") or (form.startswith(("بان", "لوكال", "لقنا", "ب", "ل")) and len(form) > 4):
                 break
             if sentence.entry(end, "act") or sentence.entry(end, "harm") or any(d.first == end for d in sentence.dates):

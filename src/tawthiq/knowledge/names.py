@@ -114,3 +114,9 @@ def actor_names() -> Names[ActorName]:
         for form in {fold_word(f) for f in (name, *variants.split("|")) if f}:
             names.add(form, actor)
     return names
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names with which a person's name begins, folded (`resources/given_names.tsv`)."""
+    return frozenset(fold_word(name) for row in read_table("given_names.tsv") for cell in row for name in cell.split())

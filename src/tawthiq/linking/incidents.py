@@ -101,7 +101,7 @@ def _places(told: Told) -> Chosen:
 
 def _toll(told: Told, outcome: str) -> IncidentToll | None:
     """Low is the least that any claim allows, high the greatest, best what most texts say, of equals the greatest."""
-    found = [(m, e, c) for m, e in told for c in e.casualties if c.outcome == outcome and not c.of_which]
+    found = [(m, e, c) for m, e in told for c in e.casualties if c.outcome == outcome]
     if not found:
         return None
     bounds = [n for _, _, c in found for n in (c.low, c.best, c.high) if n is not None]
@@ -132,7 +132,7 @@ def _contradictions(told: Told) -> list[Mapping[str, Any]]:
         said: dict[str, list[str]] = {}
         for _, event in told:
             for c in event.casualties:
-                if c.outcome == outcome and c.best is not None and not c.of_which:
+                if c.outcome == outcome and c.best is not None:
                     said.setdefault(str(c.best), []).append(event.event_id)
         if len(said) > 1:
             out.append({"slot": outcome, "values": said})

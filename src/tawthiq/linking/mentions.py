@@ -198,7 +198,7 @@ def _names(places: Iterable[Place]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _toll(event: Event, outcome: str) -> Interval | None:
     """The numbers that all claims of an outcome leave open; parts «of which» add nothing."""
-    found = [c for c in event.casualties if c.outcome == outcome and not c.of_which]
+    found = [c for c in event.casualties if c.outcome == outcome]
     numbers = [n for c in found for n in (c.low, c.best, c.high) if n is not None]
     if not numbers:
         return None

@@ -206,7 +206,8 @@ class Source:
 class Event:
     """One act that the report claims. `type` and `status` carry their words; `evidence` spans state the act.
 
-    `agreement`, `operation` and `damage` are free text with their words, None where the report is silent.
+    `agreement`, `operation` and `damage` are free text with their words, None where the report is silent. `denied_by`
+    lists who denies what others claim; where nobody claims it, the status is `denied`.
     `confidence` is a share between 0 and 1.
     """
 
@@ -224,6 +225,7 @@ class Event:
     agreement: EvidenceValue | None = None
     operation: EvidenceValue | None = None
     damage: EvidenceValue | None = None
+    denied_by: tuple[Source, ...] = ()
     confidence: float = 1.0
 
     def to_json(self) -> Json:
@@ -241,6 +243,7 @@ class Event:
             "weapons": [w.kind for w in self.weapons],
             "sources": [s.to_json() for s in self.sources],
             **{name: value.value if value else None for name, value in context.items()},
+            "denied_by": [s.to_json() for s in self.denied_by],
             "evidence": [list(span) for span in self.evidence],
             "confidence": self.confidence,
             "details": {
@@ -271,6 +274,7 @@ class Event:
             agreement=EvidenceValue.from_json(more["agreement"]) if more["agreement"] else None,
             operation=EvidenceValue.from_json(more["operation"]) if more["operation"] else None,
             damage=EvidenceValue.from_json(more["damage"]) if more["damage"] else None,
+            denied_by=tuple(Source.from_json(s) for s in raw.get("denied_by", ())),
             confidence=raw["confidence"],
         )
 
@@ -278,6 +282,7 @@ class Event:
         """Every span that a value of the event rests on."""
         spans = [self.type.span, self.status.span, self.date.span, *self.evidence]
         spans += [v.span for v in self.type_also] + [v.span for v in self.places] + [v.span for v in self.actors]
+        spans += [v.span for v in self.denied_by]
         spans += [v.span for v in self.casualties] + [v.span for v in self.weapons] + [v.span for v in self.sources]
         return spans + [v.span for v in (self.agreement, self.operation, self.damage) if v is not None]
 
