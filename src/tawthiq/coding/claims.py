@@ -176,7 +176,7 @@ _BLASTS = frozenset(("explosion", "suicide_attack"))
 def find_weapons(words: Words, claim: Claim) -> None:
     """The means named in the claim's window; inside a phrase («سيارة مفخخة») the phrase alone counts."""
     seen: set[str] = set()
-    for k in range(claim.first, claim.last):
+    for k in claim.sentence.where("weapon", claim.first, claim.last):
         entry = claim.sentence.entry(k, "weapon")
         if entry is None or entry.value in seen:
             continue

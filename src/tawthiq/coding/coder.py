@@ -144,8 +144,8 @@ def _nearest_cluster(places: list[PlaceMention], at: int) -> list[PlaceMention]:
 
 def _refers(words: Words, claim: Claim) -> bool:
     """«البلدة», «هناك»: the place said before."""
-    return any(claim.sentence.entry(k, "ref") and claim.sentence.entry(k, "ref").value == "place"  # type: ignore[union-attr]
-               for k in range(claim.first, claim.last))  # fmt: skip
+    refs = claim.sentence.where("ref", claim.first, claim.last)
+    return any((entry := claim.sentence.entry(k, "ref")) is not None and entry.value == "place" for k in refs)
 
 
 def _retype(claim: Claim) -> None:
@@ -196,7 +196,7 @@ def _of_saying(words: Words, claim: Claim, date: DateMention) -> bool:
 
 
 def _damage(words: Words, claim: Claim) -> None:
-    for k in range(claim.first, claim.last):
+    for k in claim.sentence.where("damage", claim.first, claim.last):
         entry = claim.sentence.entry(k, "damage")
         if entry is not None:
             end = k + 1

@@ -39,6 +39,9 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     doers = {i for actor, role, _ in claim.actors if role == "initiator" for i in range(actor.first, actor.last)}
     k = claim.first
     while k < claim.last:
+        if k not in numbers and not sentence.at(k).entries and forms[k] != "بشريه" and not _may_name(k, state):
+            k += 1
+            continue
         if sentence.entry(k, "incl"):
             end = _skip_included(forms, sentence, k + 1, claim.last, numbers)
             _of_which(words, claim, k, end)
@@ -73,6 +76,11 @@ def _skip_included(forms: list[str], sentence: Sentence, k: int, last: int, numb
 
 
 _CAUSES = frozenset("جراء اثر بسبب نتيجه في حسب بحسب وفق خلال علي اصيبوا قتلوا".split())
+
+
+def _may_name(k: int, state: _State) -> bool:
+    """Whether a name may stand at token `k`: behind an outcome without its people, or close behind people counted."""
+    return (not state.used and bool(state.outcomes) and k - state.at <= _PAST_SUBJECT) or k - state.end <= _NEAR_NAME
 
 
 def _of_which(words: Words, claim: Claim, first: int, last: int) -> None:

@@ -87,6 +87,12 @@ def _kind(group: list[Claim], claim: Claim) -> float | None:
 
 def names_of(words: Words, place: PlaceMention) -> frozenset[str]:
     """The telling words of a place's name."""
+    if place.telling is None:
+        place.telling = _telling(words, place)
+    return place.telling
+
+
+def _telling(words: Words, place: PlaceMention) -> frozenset[str]:
     forms = words.forms[place.first : place.last]
     if place.skip:
         forms = [forms[0][place.skip :], *forms[1:]]

@@ -29,6 +29,8 @@ class PlaceMention:
     container: bool = False
     head: str = ""
     wide: bool = False
+    # The telling words of its name, once asked for.
+    telling: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +61,13 @@ class Sentence:
     actors: list[ActorMention] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
+    # For each category the tokens that have an entry of it, in order.
+    tokens: dict[str, list[int]] = field(default_factory=dict)
+
+    def where(self, category: str, first: int, last: int) -> list[int]:
+        """The tokens of `[first, last)` that have an entry of that category."""
+        found = self.tokens.get(category)
+        return [k for k in found if first <= k < last] if found else []
 
     def at(self, i: int) -> Reading:
         """The reading of token `i`; `NOTHING` outside the sentence."""
@@ -94,7 +103,15 @@ def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | Non
         if not wanted:
             wanted = any(entry.category in TRIGGERS for entry in reading.entries)
         i += length
-    return Sentence(first, last, readings, lengths, number) if wanted else None
+    return Sentence(first, last, readings, lengths, number, tokens=_by_category(first, readings)) if wanted else None
+
+
+def _by_category(first: int, readings: list[Reading]) -> dict[str, list[int]]:
+    out: dict[str, list[int]] = {}
+    for k, reading in enumerate(readings, first):
+        for category in reading.by:
+            out.setdefault(category, []).append(k)
+    return out
 
 
 def _with_single(phrase: Reading, single: Reading) -> Reading:

@@ -24,7 +24,7 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
     date = claim.date
     if date is not None and date.end is not None and published is not None:
         return (published - date.end).days > 6 or (date.start is not None and (date.end - date.start).days > 6)
-    if any(sentence.entry(k, "habit") for k in range(claim.first, claim.last)):
+    if sentence.where("habit", claim.first, claim.last):
         return True
     start = claim.first
     return any(forms[k] in ("وكان", "وكانت", "كان", "كانت", "يذكر", "ويذكر", "يشار", "ويشار", "وسبق", "سبق", "الجدير", "والجدير", "جدير") for k in range(start, min(start + 2, claim.last)))

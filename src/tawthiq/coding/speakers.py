@@ -16,6 +16,7 @@ _THAT = frozenset("ان انه انها انهم بان بانه بانها".spl
 _GOVERNING = frozenset("من في علي الي عن ضد قبل مع بين".split())
 _BEHIND_NAMES = frozenset(("،", ",", "(", ":", '"', "وهو", "وهي", "ان", "انه", "انها", "في"))
 # «بين» is far more often «between»; «تنشره» tells where, not who.
+_CUES = ("say", "according", "deny")
 _NO_SAYING = frozenset("بين تنشره ينشره تبثه".split())
 _SAID = frozenset("قال قالت اضاف اضافت اوضح اوضحت صرح صرحت اكد اكدت".split())
 _OWN = ("مراسل", "مندوب", "موفد", "لمراسل")
@@ -47,15 +48,15 @@ class Speakers:
 
     def _named(self, sentence: Sentence) -> list[Source]:
         out: list[Source] = []
-        k = sentence.first
-        while k < sentence.last:
+        cues = [k for name in _CUES for k in sentence.where(name, sentence.first, sentence.last)]
+        behind = -1
+        for k in sorted(cues):
             cue = sentence.entry(k, "say") or sentence.entry(k, "according") or sentence.entry(k, "deny")
-            if cue is not None and self.words.forms[k] not in _NO_SAYING and not self._belonging(sentence, k):
+            if k >= behind and cue is not None and self.words.forms[k] not in _NO_SAYING and not self._belonging(sentence, k):
                 found = self._behind(sentence, k) if cue.category == "say" and cue.verb else self._phrase(sentence, k + 1)
                 if found is not None:
                     out.append(found)
-                    k += 2
-            k += 1
+                    behind = k + 3
         if len(out) > 1 and any(s.kind != "media" for s in out):
             out = [s for s in out if s.kind != "media"]
         if not out and sentence.last - sentence.first > 4:
