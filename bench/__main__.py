@@ -6,17 +6,14 @@ import argparse
 import json
 import sys
 from collections.abc import Collection
-from importlib.util import find_spec
 from pathlib import Path
 
-from bench import boards, diff, speed
+from bench import boards, diff, gazetteers, speed
 from tawthiq.pipeline import Coder
 
 HERE = Path(__file__).parent
-# Waits for a stage of the package: its module, and what is missing until then.
-WAITING = {"places": ("tawthiq.geocoding", "no geocoder")}
 # The order of printing.
-BOARDS = (*boards.CODED, "linking", *WAITING, "casualty", "speed")
+BOARDS = (*boards.CODED, "linking", "places", "casualty", "speed")
 
 
 def main(argv: list[str] | None = None, home: Path = HERE) -> int:
@@ -49,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(shared: Path, names: Collection[str], frozen: diff.Json, home: Path) -> diff.Json:
     """Runs and prints the named boards against `frozen`; the result as it would be frozen."""
+    store = gazetteers.use(shared, home / "home")
     # What is linked are the reports of `links`, coded once for both boards.
     needed = {*names, "links"} if "linking" in names else names
     asked, coded = _coded(shared, [name for name in boards.CODED if name in needed], home)
@@ -60,8 +58,9 @@ def run(shared: Path, names: Collection[str], frozen: diff.Json, home: Path) -> 
     if "linking" in names:
         figures["linking"] = boards.linking_board(shared, asked["links"], coded["links"])
         _print("linking", figures["linking"], frozen)
-    for name in (n for n in WAITING if n in names):
-        print(_waiting(name))
+    if "places" in names:
+        figures["places"] = gazetteers.places_board(shared, store)
+        _print("places", figures["places"], frozen)
     for name in (n for n in ("casualty", "speed") if n in names):
         figures[name] = _casualty(shared) if name == "casualty" else speed.measure(_corpus(shared))
         _print(name, figures[name], frozen)
@@ -77,13 +76,6 @@ def _coded(shared: Path, names: list[str], home: Path) -> tuple[dict[str, boards
 
 def _corpus(shared: Path) -> Path:
     return shared / "corpus" / "conflict-news.jsonl"
-
-
-def _waiting(name: str) -> str:
-    module, missing = WAITING[name]
-    if find_spec(module) is None:
-        return f"\n{name}\n  not yet: {missing}"
-    return f"\n{name}\n  not scored: {module} exists, the board does not call it yet"
 
 
 def _casualty(shared: Path) -> boards.Figures:

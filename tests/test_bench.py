@@ -62,6 +62,11 @@ def shared(tmp_path: Path) -> Path:
     vote = {"task": "assault", "label": "yes", "majority": True}
     write(folder / "bench" / "detect.jsonl", [record("a", SENTENCE, **vote)])
     write(folder / "bench" / "casualty-cases.jsonl", [{"msg": 1, "text": SENTENCE, "killed": 3, "injured": None}])
+    write(folder / "bench" / "places.jsonl", [{"doc_id": "p", "text": "الغدير", "within": None, "country": "SY", "lat": 35.5, "lon": 36.5}])
+    table = "id\tname_ar\tnames_ar\tname_en\ttype\tcountry\tadmin1_ar\tadmin2_ar\tadmin3_ar\tlat\tlon\tpopulation\tsource\n"
+    (folder / "gazetteer").mkdir()
+    row = "x:1\tالغدير\t\tGhadir\ttown\tSY\tإدلب\t\t\t35.5\t36.5\t\tx\n"
+    (folder / "gazetteer" / "own.tsv").write_text(table + row, encoding="utf-8")
     write(folder / "corpus" / "conflict-news.jsonl", [record("a", SENTENCE)] * 3)
     (folder / "score").symlink_to(SHARED_SCORE, target_is_directory=True)
     return folder
@@ -207,7 +212,7 @@ def test_every_board_is_run_printed_and_frozen_without_texts(shared: Path, capsy
     out = capsys.readouterr().out
     assert all(f"\n{name}\n" in out for name in names)
     frozen = (home / "frozen.json").read_text(encoding="utf-8")
-    assert set(json.loads(frozen)["figures"]) == {*boards.CODED, "linking", "casualty"}
+    assert set(json.loads(frozen)["figures"]) == {*boards.CODED, "linking", "places", "casualty"}
     assert json.loads(frozen)["verdicts"]["dev"]["b"] == verdict([], [], [], 0)
     assert "الغدير" not in frozen
     assert {path.stem for path in (home / "out").iterdir()} == set(boards.CODED)

@@ -61,7 +61,7 @@ def test_the_codebook_names_every_field_of_an_event() -> None:
 def test_the_documents_name_every_command_and_option() -> None:
     from tawthiq.cli import main
 
-    text = read("README.md") + read("docs/how-it-works.md")
+    text = read("README.md") + "".join(read(f"docs/{path.name}") for path in (ROOT / "docs").glob("*.md"))
     for path, command in leaves(main):
         assert f"tawthiq {' '.join(path)}" in text
         missing = {name for name in long_options(command) | long_options(main) if name not in text}

@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "reading": frozenset({"knowledge", "arabic", "model"}),
     "coding": frozenset({"knowledge", "arabic", "model"}),
     "linking": frozenset({"knowledge", "arabic", "model"}),
-    "pipeline": frozenset({"reading", "coding", "knowledge", "arabic", "model"}),
+    "geocoding": frozenset({"knowledge", "arabic", "model"}),
+    "pipeline": frozenset({"reading", "coding", "geocoding", "knowledge", "arabic", "model"}),
 }
 # The command line, what only it uses, and the package's own front door may import everything.
 ON_TOP = frozenset({"__init__", "__main__", "cli", "commands", "explaining", "table", "output", "messages"})

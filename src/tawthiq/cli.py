@@ -15,6 +15,7 @@ import click
 
 from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Group, Option, destination
 from tawthiq.commands.linking import link_command
+from tawthiq.commands.places import gazetteer_group, geocode_command
 from tawthiq.messages import LANGUAGES, N_, _
 from tawthiq.version import __version__
 
@@ -257,3 +258,5 @@ class Run:
 
 
 main.add_command(link_command)
+main.add_command(gazetteer_group)
+main.add_command(geocode_command)

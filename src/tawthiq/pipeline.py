@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, cached_property
 
 from tawthiq.coding.coder import ReportCoder
+from tawthiq.geocoding import Resolver, ground
+from tawthiq.knowledge.gazetteer import Gazetteer, open_gazetteer
 from tawthiq.model import CodedReport, Report
 
 
@@ -17,12 +19,22 @@ class Coder:
     'explosion'
     """
 
-    def __init__(self) -> None:
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        """`gazetteer` gives places their points: the bundled one and the user's imports where left out."""
         self._coder = ReportCoder()
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self._gazetteer or open_gazetteer(), letters=False)
 
     def code(self, report: Report) -> CodedReport:
-        """The report with the events it claims. Never raises on any text; the same input gives the same events."""
-        return self._coder.code(report)
+        """The report with the events it claims, their places given points. Never raises on any text.
+
+        The same report and gazetteer give the same events.
+        """
+        coded = self._coder.code(report)
+        return ground(coded, self._resolver) if any(event.places for event in coded.events) else coded
 
 
 @cache

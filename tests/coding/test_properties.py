@@ -34,12 +34,13 @@ def _check(coded: CodedReport) -> None:
             assert source.text == source.span.of(coded.text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     _check(CODER.code(Report("x", text)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(WORDS, max_size=60))
 def test_any_war_words(words: list[str]) -> None:
     text = " ".join(words)

@@ -89,7 +89,11 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where, as written without its preposition. `within` is what the text says it lies in; `country` ISO 3166-1."""
+    """Where, as written without its preposition. `within` is what the text says it lies in; `country` ISO 3166-1.
+
+    `lat` and `lon` are degrees (WGS 84), uncertain by `radius_km`; `precision` says of what the point is: exact, near,
+    district, governorate, line, country, or unknown where there is none.
+    """
 
     text: str
     span: Span
@@ -100,11 +104,14 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     place_id: str | None = None
+    radius_km: float | None = None
+    precision: str = "unknown"
 
     def to_json(self) -> Json:
         out: Json = {
             "text": self.text, "within": self.within, "relation": self.relation, "country": self.country,
             "lat": self.lat, "lon": self.lon, "place_id": self.place_id,
+            "radius_km": self.radius_km, "precision": self.precision,
         }  # fmt: skip
         return _spanned(out, self.span, self.rule)
 
@@ -113,6 +120,7 @@ class Place:
         return cls(
             raw["text"], _span(raw["span"]), raw["rule"], raw.get("within"), raw.get("relation", "in"),
             raw.get("country"), raw.get("lat"), raw.get("lon"), raw.get("place_id"),
+            raw.get("radius_km"), raw.get("precision", "unknown"),
         )  # fmt: skip
 
 

@@ -1,0 +1,178 @@
+"""The words of a place, taken apart: its head, its direction and distance, and the names it may go by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tawthiq.arabic.numbers import find_numbers
+from tawthiq.arabic.words import split_words
+
+# Bearings in degrees from north, clockwise.
+_BEARINGS = {"شمال": 0.0, "شرق": 90.0, "جنوب": 180.0, "غرب": 270.0}
+_HEADS = {
+    "town": "مدينه بلده قريه قري بلدات مدن ضيعه مزرعه مزارع قريتي بلدتي مدينتي".split(),
+    "quarter": "حي احياء ضاحيه شارع دوار ساحه سوق حارة حاره".split(),
+    "camp": "مخيم مخيمات".split(),
+    "district": "ناحيه قضاء منطقه مديريه مركز".split(),
+    "governorate": "محافظه ولايه اقليم محافظتي".split(),
+    "facility": "مطار معبر سد جسر قاعده ميناء مستشفي مشفي مدرسه جامع مسجد حاجز مفرق طريق محطه صوامع حقل معسكر محور جبهه تله".split(),
+}
+_TYPE_OF = {word: kind for kind, words in _HEADS.items() for word in words}
+_NEAR = frozenset("محيط قرب اطراف تخوم مشارف جوار ضواحي بالقرب".split())
+_COUNTRYSIDE = frozenset("ريف ارياف باديه غوطه سهل".split())
+_KM = frozenset("كم كلم كيلومتر كيلومترا كيلو كيلومترات".split())
+_SPLIT = re.compile(r"[،,;/]|\s[-–—]\s|\sثم\s")
+# Without a distance a direction is taken this far: of a town, of anything wider.
+OFFSET_TOWN_KM, OFFSET_WIDE_KM = 5.0, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One place phrase: `names` to look up, the fullest first; `types` its head asks for; how it stands to that place; what it is `inside`.
+
+    `whole` is the phrase with all its words, for places whose own name has a direction («شمال سيناء»).
+    """
+
+    names: tuple[str, ...]
+    type: str = ""
+    bearing: float | None = None
+    distance_km: float | None = None
+    near: bool = False
+    countryside: bool = False
+    inside: str = ""
+    whole: str = ""
+
+
+@lru_cache(maxsize=8192)
+def read_phrase(text: str) -> Phrase:
+    """Takes one place phrase apart.
+
+    >>> read_phrase("شمال غربي مدينة إدلب").bearing, read_phrase("120 كلم شمال بغداد").distance_km
+    (315.0, 120.0)
+    """
+    forms = [f for f in split_words(text).forms if f.isalnum()]
+    whole = " ".join(forms)
+    distance, forms = _distance(forms)
+    bearing, forms = _bearing(forms)
+    near = bool(forms) and _bare(forms[0]) in _NEAR
+    forms = [f for f in (forms[1:] if near else forms) if f not in ("من", "ال")]
+    if bearing is None:
+        bearing, forms = _bearing(forms)
+    countryside = len(forms) > 1 and _bare(forms[0]) in _COUNTRYSIDE
+    if countryside:
+        forms = forms[1:]
+    forms, inside = _lies(forms)
+    trailing, forms = _trailing(forms)
+    kind = _TYPE_OF.get(forms[0], "") if len(forms) > 1 else ""
+    return Phrase(_names(forms), kind, bearing if bearing is not None else trailing, distance, near, countryside, inside, whole)
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a list of places («السفيرة، جبرين»); one for a single place."""
+    return [part.strip(" .()[]«»\"'“”") for part in _SPLIT.split(text) if part.strip(" .()")] or [text]
+
+
+_ROAD = re.compile(r"(?:ال)?(?:طريق|اوتوستراد|أوتوستراد).*?\bبين\s+(.+?)\s+و\s*(.+)")
+_ROAD_DASH = re.compile(r"(?:طريق|الطريق)\s+(\S+(?: \S+)?)\s*[-–—]\s*(\S+.*)")
+# What stands in a town: its streets, quarters and public buildings.
+_URBAN = frozenset("حي احياء شارع دوار ساحه سوق حارة حاره مستشفي مشفي مدرسه جامع مسجد حديقه ملعب مكتب مبني كنيسه جامعه".split())
+
+
+def road_ends(text: str) -> tuple[str, str] | None:
+    """The two places that a road lies between («الطريق بين … و…», «طريق … - …»), or None."""
+    found = _ROAD.search(text) or _ROAD_DASH.match(text.strip())
+    return (found[1], found[2]) if found else None
+
+
+def is_urban(text: str) -> bool:
+    """Whether the words name a street, a quarter or a public building."""
+    forms = split_words(text).forms
+    return bool(forms) and _bare(forms[0]) in _URBAN
+
+
+def joined_by_and(text: str) -> list[str]:
+    """«عامودا وجولي» as two names; the text itself where no «و» joins two words."""
+    words = text.split()
+    at = next((k for k in range(1, len(words)) if words[k].startswith("و") and len(words[k]) > 3), None)
+    return [" ".join(words[:at]), " ".join([words[at][1:], *words[at + 1 :]])] if at is not None else [text]
+
+
+def _bare(form: str) -> str:
+    return form.removeprefix("ال").removeprefix("ب")
+
+
+def _distance(forms: list[str]) -> tuple[float | None, list[str]]:
+    """«120 كلم …», «على بعد ثلاثين كيلومترا …»: the distance in km, and what is left."""
+    at = next((k for k, form in enumerate(forms) if form in _KM), None)
+    if at is None:
+        return None, forms
+    numbers = [n for n in find_numbers(forms, 0, at) if n.last == at and n.best is not None]
+    return (float(numbers[-1].best or 0), forms[at + 1 :]) if numbers else (None, forms[at + 1 :])
+
+
+def _direction(form: str) -> float | None:
+    bare = _bare(form).removesuffix("ا") if form not in _BEARINGS else form
+    for stem, degrees in _BEARINGS.items():
+        if bare in (stem, stem + "ي", stem + "يه"):
+            return degrees
+    return None
+
+
+def _between(a: float, b: float) -> float:
+    """Halfway between two bearings: north and west make 315."""
+    return (a + b) / 2 if abs(a - b) <= 180 else ((a + b + 360) / 2) % 360
+
+
+def _bearing(forms: list[str]) -> tuple[float | None, list[str]]:
+    if len(forms) < 2 or (first := _direction(forms[0])) is None:
+        return None, forms
+    second = _direction(forms[1]) if len(forms) > 2 else None
+    return (_between(first, second), forms[2:]) if second is not None else (first, forms[1:])
+
+
+def _trailing(forms: list[str]) -> tuple[float | None, list[str]]:
+    """«ريف إدلب الجنوبي»: a direction behind the name."""
+    if len(forms) > 1 and forms[-1].startswith("ال") and (last := _direction(forms[-1])) is not None:
+        before = _direction(forms[-2]) if len(forms) > 2 and forms[-2].startswith("ال") else None
+        return (_between(before, last), forms[:-2]) if before is not None else (last, forms[:-1])
+    return None, forms
+
+
+# Where a phrase goes on to say where the place lies («… في مراط», «… جنوب سراقب»).
+_LIES = frozenset("في قرب بين ضمن".split())
+_OPENERS = frozenset("ابو ام تل كفر عين خان دير بيت بير خربه جب حي راس باب جسر شيخ ابي بني".split())
+
+
+def _lies(forms: list[str]) -> tuple[list[str], str]:
+    """The name and what the phrase says it lies in: «تل مرديخ جنوب سراقب» is «تل مرديخ», in «سراقب»."""
+    named = next((k for k, form in enumerate(forms) if _bare(form) not in _TYPE_OF and form not in _TYPE_OF), 0)
+    at = next((k for k in range(max(1, named + 1), len(forms)) if forms[k] in _LIES or (_direction(forms[k]) is not None and not forms[k].startswith("ال"))), None)
+    if at is None or at + 1 >= len(forms):
+        return forms, ""
+    rest = forms[at + 1 :]
+    while len(rest) > 1 and _direction(rest[0]) is not None:
+        rest = rest[1:]
+    return forms[:at], " ".join(rest)
+
+
+def _names(forms: list[str]) -> tuple[str, ...]:
+    """The phrase itself, without its heads, then without a last word where two or more remain."""
+    out = [" ".join(forms)]
+    inner = list(forms)
+    while len(inner) > 1 and (_bare(inner[0]) in _TYPE_OF or inner[0] in _TYPE_OF):
+        inner = inner[1:]
+        out.append(" ".join(inner))
+    out += [" ".join(kept[:-1]) for kept in (forms, inner) if len(kept) > 2]
+    return tuple(dict.fromkeys(name for name in out if name and name not in _OPENERS))
+
+
+def whole_names(whole: str) -> tuple[str, ...]:
+    """A phrase with all its words, and without its heads: «ولاية شمال دارفور», «شمال دارفور»."""
+    forms = whole.split()
+    out = [whole]
+    while len(forms) > 1 and forms[0] in _TYPE_OF:
+        forms = forms[1:]
+        out.append(" ".join(forms))
+    return tuple(name for name in out if name)

@@ -1,0 +1,232 @@
+"""The user's gazetteer: one SQLite file, built by imports, looked up by the skeleton of a name."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tawthiq.knowledge.gazetteer.rows import GazetteerPlace, Row, known_type
+from tawthiq.knowledge.gazetteer.spelling import keys_of, skeleton
+from tawthiq.knowledge.lexicon import read_table
+
+# Rows of one name nearer than this are one place, told by several sources.
+SAME_PLACE_KM = 3.0
+# The bundled points are good to some kilometres: a town of that name so near is the imported one.
+_ROUGH_KM = 30.0
+_SETTLEMENTS = frozenset(("city", "town", "village"))
+_EARTH_KM = 6371.0
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS sources (
+    name TEXT PRIMARY KEY, format TEXT NOT NULL, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, added TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS places (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, name_en TEXT NOT NULL, type TEXT NOT NULL, country TEXT NOT NULL,
+    admin TEXT NOT NULL, lat REAL, lon REAL, population INTEGER);
+CREATE TABLE IF NOT EXISTS ids (
+    place INTEGER NOT NULL REFERENCES places ON DELETE CASCADE, source TEXT NOT NULL REFERENCES sources ON DELETE CASCADE,
+    source_id TEXT NOT NULL, PRIMARY KEY (source_id, source)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ids_by_place ON ids (place);
+CREATE TABLE IF NOT EXISTS names (
+    key TEXT NOT NULL, place INTEGER NOT NULL REFERENCES places ON DELETE CASCADE, weak INTEGER NOT NULL,
+    PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS names_by_place ON names (place);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an import did: rows read, places new, rows merged into places known, lines that could not be read."""
+
+    rows: int
+    new: int
+    merged: int
+    bad: tuple[str, ...]
+    known: bool = False
+
+
+def default_path() -> Path:
+    """Where the store lies: under TAWTHIQ_HOME, else in the platform's folder for data."""
+    home = os.environ.get("TAWTHIQ_HOME")
+    if home:
+        return Path(home) / "gazetteer.sqlite"
+    from platformdirs import user_data_path
+
+    return user_data_path("tawthiq", appauthor=False) / "gazetteer.sqlite"
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two points in degrees."""
+    (lat1, lon1), (lat2, lon2) = ((math.radians(p[0]), math.radians(p[1])) for p in (a, b))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+class Store:
+    """The file of imported places. Every import is one transaction: it is there whole, or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def add(
+        self, name: str, layout: str, digest: str, rows: Iterable[Row | str], added: str, tick: Callable[[int], None] = lambda n: None
+    ) -> Added:
+        """Imports rows under a source's name; the same content again changes nothing, other content replaces it."""
+        before = self._db.execute("SELECT sha256 FROM sources WHERE name = ?", (name,)).fetchone()
+        if before is not None and before[0] == digest:
+            return Added(0, 0, 0, (), known=True)
+        bad: list[str] = []
+        read = new = merged = 0
+        with self._transaction():
+            self._forget(name)
+            self._db.execute("INSERT INTO sources VALUES (?, ?, ?, 0, ?)", (name, layout, digest, added))
+            for row in rows:
+                if isinstance(row, str):
+                    bad.append(row)
+                    continue
+                read += 1
+                fresh = self._insert(name, row)
+                new, merged = new + fresh, merged + (not fresh)
+                tick(read)
+            self._db.execute("UPDATE sources SET rows = ? WHERE name = ?", (read, name))
+        return Added(read, new, merged, tuple(bad))
+
+    def _insert(self, source: str, row: Row) -> bool:
+        keys = keys_of(row.names)
+        place = self._same({key for key, weak in keys.items() if not weak}, row)
+        if fresh := place is None:
+            values = (row.names[0], row.name_en, row.type, row.country, "|".join(row.admin), row.lat, row.lon, row.population)
+            place = self._db.execute(
+                "INSERT INTO places (name, name_en, type, country, admin, lat, lon, population) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
+            ).lastrowid
+        else:
+            self._db.execute(
+                "UPDATE places SET population = coalesce(population, ?), admin = CASE WHEN admin = '' THEN ? ELSE admin END WHERE id = ?",
+                (row.population, "|".join(row.admin), place),
+            )
+        self._db.executemany(
+            "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET weak = min(weak, excluded.weak)",
+            [(key, place, weak) for key, weak in keys.items()],
+        )
+        self._db.executemany("INSERT OR IGNORE INTO ids VALUES (?, ?, ?)", [(place, source, each) for each in row.ids])
+        return fresh
+
+    def _same(self, keys: set[str], row: Row) -> int | None:
+        """The place that a row tells again: one name, one country, the same point or nearly."""
+        if row.lat is None or row.lon is None:
+            return None
+        marks = ",".join("?" * len(keys))
+        found = self._db.execute(
+            f"SELECT DISTINCT p.id, p.lat, p.lon FROM names n JOIN places p ON p.id = n.place WHERE n.key IN ({marks}) AND p.country = ? AND p.lat NOTNULL AND (p.type IN ('governorate', 'district', 'subdistrict')) = ?",
+            (*keys, row.country, row.type in ("governorate", "district", "subdistrict")),
+        )
+        near = [(distance_km((row.lat, row.lon), (lat, lon)), place) for place, lat, lon in found]
+        return min(near)[1] if near and min(near)[0] <= SAME_PLACE_KM else None
+
+    def remove(self, name: str) -> bool:
+        """Takes a source's rows out; places that no other source tells go with it. False where there is none such."""
+        with self._transaction():
+            return self._forget(name)
+
+    def _forget(self, name: str) -> bool:
+        gone = self._db.execute("DELETE FROM sources WHERE name = ?", (name,)).rowcount
+        if gone:
+            self._db.execute("DELETE FROM places WHERE id NOT IN (SELECT place FROM ids)")
+        return bool(gone)
+
+    def sources(self) -> list[tuple[str, str, int, str]]:
+        """Name, format, rows and day of each import."""
+        return self._db.execute("SELECT name, format, rows, added FROM sources ORDER BY name").fetchall()
+
+    def count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM places").fetchone()[0])
+
+    def find(self, key: str) -> list[GazetteerPlace]:
+        """The places with a name of that skeleton."""
+        query = (
+            "SELECT p.id, p.name, p.type, p.country, p.admin, p.lat, p.lon, p.population, "
+            "(SELECT group_concat(source_id, '|') FROM ids WHERE place = p.id), n.weak FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
+        )
+        return [_place(row) for row in self._db.execute(query, (key,))]
+
+
+def _place(row: tuple[int, str, str, str, str, float | None, float | None, int | None, str | None, int]) -> GazetteerPlace:
+    number, name, kind, country, admin, lat, lon, population, ids, weak = row
+    each = tuple((ids or "").split("|"))
+    return GazetteerPlace(each[0] or f"place:{number}", name, kind, country, tuple(a for a in admin.split("|") if a), lat, lon, population, each, bool(weak))
+
+
+class Gazetteer:
+    """The bundled places and, where there is one, the user's store, looked up together."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store
+        self._bundled: dict[str, list[GazetteerPlace]] = {}
+        for number, cells in enumerate(read_table("places.tsv")):
+            place = _bundled(number, cells)
+            for key, weak in keys_of((cells[0], *cells[1].split("|"))).items():
+                self._bundled.setdefault(key, []).append(replace(place, weak=weak) if weak else place)
+
+    def find(self, name: str) -> list[GazetteerPlace]:
+        """All places of that name in any spelling, the same place of two layers once."""
+        return self.find_key(skeleton(name))
+
+    def find_key(self, key: str) -> list[GazetteerPlace]:
+        """As `find`, by the skeleton of a name."""
+        out = self.store.find(key) if self.store is not None and key else []
+        for place in self._bundled.get(key, ()):
+            if not any(_is_same(place, other) for other in out):
+                out.append(place)
+        return out
+
+
+def _is_same(a: GazetteerPlace, b: GazetteerPlace) -> bool:
+    if a.country != b.country or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    gap = distance_km((a.lat, a.lon), (b.lat, b.lon))
+    return gap <= _ROUGH_KM if {a.type, b.type} <= _SETTLEMENTS else gap <= 2 * SAME_PLACE_KM and a.type == b.type
+
+
+def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
+    lat, lon = (float(cell) if cell else None for cell in cells[6:8])
+    source = cells[8] if len(cells) > 8 else "own"
+    place_id = source if ":" in source else f"tawthiq:{number}"
+    return GazetteerPlace(place_id, cells[0], known_type(cells[3]), cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,))
+
+
+def open_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The bundled places with the user's store beside them, if it exists; nothing is made."""
+    found = path or default_path()
+    return Gazetteer(Store(found) if found.exists() else None)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, or of the names and content of all files of a folder."""
+    total = hashlib.sha256()
+    for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        if path.is_dir():
+            total.update(str(file.relative_to(path)).encode())
+        total.update(file.read_bytes())
+    return total.hexdigest()

@@ -1,0 +1,152 @@
+"""Which place the words mean: the bundled gazetteer and small ones of the tests' own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tawthiq
+from tawthiq.geocoding import ACLED_PRECISION, UCDP_PRECISION, Question, Resolver, read_phrase
+from tawthiq.knowledge.gazetteer import Gazetteer, Row, Store
+from tawthiq.knowledge.gazetteer.store import distance_km
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Resolver:
+    return Resolver(Gazetteer())
+
+
+@pytest.fixture
+def resolver(tmp_path: Path) -> Resolver:
+    """Two villages of one name in two governorates, two in one, and a district."""
+    store = Store(tmp_path / "g.sqlite")
+    rows = [
+        Row(("p:1",), ("حلب",), type="governorate", country="SY", lat=36.2, lon=37.2),
+        Row(("p:2",), ("إدلب",), type="governorate", country="SY", lat=35.8, lon=36.7),
+        Row(("p:3",), ("منطقة النهرين",), type="district", country="SY", admin=("حلب",), lat=36.4, lon=37.4),
+        Row(("p:4",), ("تل الحجل",), type="town", country="SY", admin=("النهرين",), lat=36.45, lon=37.45),
+        Row(("p:5",), ("تل الحجل",), type="town", country="SY", admin=("إدلب",), lat=35.7, lon=36.6),
+        Row(("p:6",), ("رسم الورد",), type="town", country="SY", admin=("حلب",), lat=36.0, lon=37.0),
+        Row(("p:7",), ("رسم الورد",), type="town", country="SY", admin=("حلب",), lat=36.6, lon=38.0),
+        Row(("p:8",), ("مدينة الورد",), type="city", country="SY", admin=("حلب",), lat=36.4, lon=37.3),
+    ]
+    store.add("own", "plain", "x", rows, "2020-01-01")
+    return Resolver(Gazetteer(store))
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "lat", "lon"),
+    [
+        ("حي جوبر", "دمشق", 33.53, 36.33),
+        ("كفرتخاريم", "ريف إدلب", 36.1168, 36.5152),
+        ("بلدة بداما", "مدينة جسر الشغور", 35.8115, 36.1965),
+        ("حي مسجد النور", "مدينة الرقة", 35.95, 39.01),
+        ("معسكر الطلائع", "مدينة الرقة", 35.96, 38.95),
+        ("بغداد", None, 33.34, 44.40),
+        ("مدينة الفاشر", "ولاية شمال دارفور", 13.63, 25.35),
+    ],
+)
+def test_bundled_places_within_3_km(bundled: Resolver, text: str, within: str | None, lat: float, lon: float) -> None:
+    answer = bundled.resolve(Question(text, within))
+    assert answer.lat is not None
+    assert answer.lon is not None
+    assert distance_km((answer.lat, answer.lon), (lat, lon)) <= 3
+
+
+@pytest.mark.parametrize(("within", "place_id"), [("ريف حلب", "p:4"), ("حلب", "p:4"), ("النهرين", "p:4"), ("ريف إدلب الجنوبي", "p:5")])
+def test_what_a_place_lies_in_decides_also_by_way_of_its_district(resolver: Resolver, within: str, place_id: str) -> None:
+    assert resolver.resolve(Question("قرية تل الحجل", within, "SY")).place_id == place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "reason"),
+    [
+        ("تل الحجل", None, "several places"),
+        ("رسم الورد", "حلب", "several places"),
+        ("قرية لا وجود لها", "حلب", "no gazetteer"),
+        ("تل الحجل", "دير الزور", "nothing in the text"),
+        ("", None, "no gazetteer"),
+    ],
+)
+def test_it_abstains_and_says_why(resolver: Resolver, text: str, within: str | None, reason: str) -> None:
+    answer = resolver.resolve(Question(text, within, "SY"))
+    assert (answer.lat, answer.lon, answer.precision) == (None, None, "unknown")
+    assert answer.reason.startswith(reason)
+
+
+def test_the_alternatives_are_kept_with_their_reasons(resolver: Resolver) -> None:
+    answer = resolver.resolve(Question("تل الحجل", None, "SY"))
+    assert {each.place_id for each in answer.alternatives} == {"p:4", "p:5"}
+    assert all(each.reasons for each in answer.alternatives)
+
+
+def test_the_other_places_of_the_event_decide(resolver: Resolver) -> None:
+    answers = resolver.resolve_all([Question("تل الحجل", None, "SY"), Question("مدينة الورد", "حلب", "SY")])
+    assert [a.place_id for a in answers] == ["p:4", "p:8"]
+
+
+def test_one_unknown_place_never_empties_the_others(resolver: Resolver) -> None:
+    answers = resolver.resolve_all([Question("قرية لا وجود لها", "حلب", "SY"), Question("مدينة الورد", "حلب", "SY")])
+    assert [a.place_id for a in answers] == [None, "p:8"]
+
+
+def test_a_quarter_that_nobody_knows_is_somewhere_in_its_town(resolver: Resolver) -> None:
+    answer = resolver.resolve(Question("حي الياسمين الشرقي الجديد", "مدينة الورد", "SY"))
+    assert (answer.place_id, answer.precision) == ("p:8", "near")
+    assert answer.radius_km is not None
+    assert answer.radius_km >= 5
+
+
+def test_a_letter_more_or_less_is_found_where_the_rest_fits(resolver: Resolver) -> None:
+    assert resolver.resolve(Question("تل الحجلل", "ريف إدلب", "SY")).place_id == "p:5"
+    assert Resolver(resolver.gazetteer, letters=False).resolve(Question("تل الحجلل", "ريف إدلب", "SY")).lat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "north", "east", "precision"),
+    [
+        ("120 كلم شمال بغداد", 120, 0, "near"),
+        ("على بعد ثلاثين كيلومترا غربي بغداد", 0, -30, "near"),
+        ("محيط بغداد", 0, 0, "near"),
+        ("ريف بغداد الجنوبي", -15, 0, "near"),
+        ("محافظة الأنبار", 0, 0, "governorate"),
+    ],
+)
+def test_directions_and_distances_become_points(bundled: Resolver, text: str, north: float, east: float, precision: str) -> None:
+    base = bundled.resolve(Question("محافظة الأنبار" if precision == "governorate" else "بغداد"))
+    answer = bundled.resolve(Question(text))
+    assert answer.precision == precision
+    assert None not in (base.lat, base.lon, answer.lat, answer.lon)
+    assert distance_km((answer.lat, base.lon), (base.lat, base.lon)) == pytest.approx(abs(north), abs=3)  # type: ignore[arg-type]
+    assert distance_km((base.lat, answer.lon), (base.lat, base.lon)) == pytest.approx(abs(east), abs=3)  # type: ignore[arg-type]
+
+
+def test_a_road_lies_between_its_ends(bundled: Resolver) -> None:
+    ends = [bundled.resolve(Question(name)) for name in ("دمشق", "حمص")]
+    for middle in (bundled.resolve(Question("الطريق بين دمشق وحمص")), bundled.resolve_all([Question("دمشق", relation="road"), Question("حمص", relation="road")])[0]):
+        assert middle.precision == "line"
+        assert middle.lat == pytest.approx((ends[0].lat + ends[1].lat) / 2, abs=0.01)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [("حي الورود", "الورود", "quarter"), ("مخيم الواحة", "الواحه", "camp"), ("ناحية السهل", "السهل", "district"), ("الباب", "الباب", "")],
+)
+def test_heads_ask_for_a_type(text: str, name: str, kind: str) -> None:
+    phrase = read_phrase(text)
+    assert phrase.type == kind
+    assert name in [n.removeprefix("حي ") for n in phrase.names]
+
+
+def test_every_precision_has_its_codes() -> None:
+    assert ACLED_PRECISION.keys() == UCDP_PRECISION.keys()
+
+
+def test_coded_places_have_points_and_spans_stay() -> None:
+    report = tawthiq.code("قتل مدنيان بقصف مدفعي على حي جوبر في دمشق أمس.", published="2018-02-02")
+    place = report.events[0].places[0]
+    assert place.precision == "exact"
+    assert place.radius_km is not None
+    assert report.text[place.span.start : place.span.end] == place.text
+    assert place.lat == pytest.approx(33.53, abs=0.03)
