@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from tawthiq.commands.actors import actors_command
 from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Group, Option, destination
 from tawthiq.commands.linking import link_command
 from tawthiq.messages import LANGUAGES, N_, _
@@ -257,3 +258,4 @@ class Run:
 
 
 main.add_command(link_command)
+main.add_command(actors_command)
