@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from tawthiq.commands.actors import actors_command
 from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Group, Option, destination
 from tawthiq.commands.linking import link_command
 from tawthiq.commands.places import gazetteer_group, geocode_command
@@ -260,3 +261,4 @@ class Run:
 main.add_command(link_command)
 main.add_command(gazetteer_group)
 main.add_command(geocode_command)
+main.add_command(actors_command)

@@ -10,13 +10,12 @@ from importlib import resources
 import pytest
 
 from tawthiq.arabic.letters import fold_word
+from tawthiq.knowledge.actors import kinds
 from tawthiq.knowledge.names import actor_names
+from tawthiq.model.events import SOURCE_KINDS
 
-KINDS = frozenset(
-    "state_forces police rebel militia political coalition government other_state monitor rescue medical media un ngo "
-    "unknown_armed".split()
-)
-COLUMNS = 8
+COLUMNS = 11
+ORIGINS = frozenset(("project", "press"))
 
 
 @cache
@@ -64,8 +63,22 @@ def test_ids_are_unique_kebab_case() -> None:
 
 
 def test_kinds_and_countries() -> None:
-    assert {row[4] for row in rows()} <= KINDS
+    assert {row[4] for row in rows()} == set(kinds())
     assert [row[0] for row in rows() if not re.fullmatch(r"([A-Z]{2})?", row[5])] == []
+
+
+def test_origins_and_what_differs_from_the_kind() -> None:
+    assert {row[8] for row in rows()} <= ORIGINS
+    assert {row[9] for row in rows()} <= {"", *"12345678"}
+    assert {row[10] for row in rows()} <= {"", *SOURCE_KINDS}
+    assert [row[0] for row in rows() if row[9] == str(kinds()[row[4]].acled) or row[10] == kinds()[row[4]].source] == []
+
+
+@pytest.mark.parametrize("code", ["SY", "IQ", "YE", "LB", "PS", "IL", "LY", "SD", "EG", "SA", "TR", "JO"])
+def test_every_country_of_the_region_has_armed_and_official_bodies(code: str) -> None:
+    found = {row[4] for row in rows() if row[5] == code}
+    assert found & {"state_forces", "rebel"}
+    assert found & {"police", "government"}
 
 
 def test_parents_exist() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tawthiq.arabic.dates import DateMention, find_dates
 from tawthiq.arabic.words import Words, split_words
+from tawthiq.coding.actors import Identities
 from tawthiq.coding.claims import Claim, decide_status, decide_type, find_claims, find_weapons
 from tawthiq.coding.context import find_context
 from tawthiq.coding.debris import debris_sentences
@@ -18,6 +19,7 @@ from tawthiq.coding.scan import ActorMention, PlaceMention, Scanner, read_senten
 from tawthiq.coding.selection import is_background, select
 from tawthiq.coding.sides import Sides
 from tawthiq.coding.speakers import Speakers
+from tawthiq.knowledge.actors import registry
 from tawthiq.knowledge.lexicon import Lexicon, lexicon
 from tawthiq.knowledge.names import actor_names, place_names
 from tawthiq.model import (
@@ -52,7 +54,8 @@ class ReportCoder:
         chosen = select(words, groups, published)
         country = _country(claims)
         sides = Sides(words, list({id(c.sentence): c.sentence for c in claims if not c.dropped}.values()))
-        events = [_event(words, group, report, k, country, sides, dateline) for k, group in enumerate(chosen, 1)]
+        identities = Identities(registry(), country, sides.mentions)
+        events = [_event(words, group, report, k, country, sides, identities, dateline) for k, group in enumerate(chosen, 1)]
         return CodedReport(
             report.doc_id, report.text, tuple(events), report.title, report.outlet, report.published, report.extra
         )
@@ -217,7 +220,8 @@ def _country(claims: list[Claim]) -> str | None:
 
 
 def _event(
-    words: Words, group: list[Claim], report: Report, number: int, country: str | None, sides: Sides, dateline: EventDate | None = None
+    words: Words, group: list[Claim], report: Report, number: int, country: str | None, sides: Sides, identities: Identities,
+    dateline: EventDate | None = None,
 ) -> Event:
     lead = _typing(group)
     assert lead.type_at is not None
@@ -226,15 +230,16 @@ def _event(
     said = status.status if status.status not in ("denied", "threatened") or _sets_status(status, lead, group) else "occurred"
     status_span = words.span(status.status_at, status.status_at + 1) if status.status_at is not None and said != "occurred" else trigger
     also = {t: words.span(at.at, at.at + at.length) for c in group for t, at in c.also if t != lead.type}
+    date = _event_date(group, report.published, trigger, dateline)
     return Event(
         event_id=f"{report.doc_id}#{number}",
         type=EvidenceValue(lead.type, trigger, lead.type_at.entry.rule),
         type_also=tuple(EvidenceValue(t, span, "type.joint") for t, span in also.items()),
         status=EvidenceValue(said, status_span, "status." + said),
-        date=_event_date(group, report.published, trigger, dateline),
+        date=date,
         evidence=tuple(c.evidence(words) for c in group),
         places=_event_places(words, group, country),
-        actors=_event_actors(words, group, sides),
+        actors=_event_actors(words, group, sides, identities, date.start or report.published),
         casualties=_event_casualties(group),
         weapons=_event_weapons(group),
         sources=_event_sources(group),
@@ -330,7 +335,9 @@ def _place(words: Words, mention: PlaceMention, country: str | None) -> Place:
 _OF_STATE = frozenset(("state_forces", "other_state"))
 
 
-def _event_actors(words: Words, group: list[Claim], sides: Sides) -> tuple[Actor, ...]:
+def _event_actors(
+    words: Words, group: list[Claim], sides: Sides, identities: Identities, day: dt.date | None
+) -> tuple[Actor, ...]:
     """Each side once, under its fullest name; the first role said stands."""
     out: list[Actor] = []
     seen: list[tuple[str, frozenset[str]]] = []
@@ -340,7 +347,8 @@ def _event_actors(words: Words, group: list[Claim], sides: Sides) -> tuple[Actor
         if full is None:
             continue
         name = frozenset(w.removeprefix("ال") for w in sides.name(full))
-        key = full.rows[0].actor_id if full.rows else full.nation
+        actor_id = identities.of(full, day).actor_id
+        key = actor_id or full.nation
         if any((key and key == k) or name <= n or n <= name for k, n in seen):
             continue
         if mention.nation and any(a.role == role for a in out):
@@ -350,7 +358,7 @@ def _event_actors(words: Words, group: list[Claim], sides: Sides) -> tuple[Actor
             continue
         states.add(state)
         seen.append((key, name))
-        out.append(_actor(words, full, role, rule))
+        out.append(_actor(words, full, role, rule, actor_id))
     return tuple(out)
 
 
@@ -359,9 +367,9 @@ def _by_weight(group: list[Claim]) -> Iterable[tuple[ActorMention, str, str]]:
     return sorted(named, key=lambda entry: (bool(entry[0].nation), not entry[0].rows))
 
 
-def _actor(words: Words, mention: ActorMention, role: str, rule: str) -> Actor:
+def _actor(words: Words, mention: ActorMention, role: str, rule: str, actor_id: str | None) -> Actor:
     span = words.folded.span(words.starts[mention.first] + mention.skip, words.ends[mention.last - 1])
-    return Actor(span.of(words.folded.raw).strip('"“”«» '), role, span, rule, mention.rows[0].actor_id if mention.rows else None)
+    return Actor(span.of(words.folded.raw).strip('"“”«» '), role, span, rule, actor_id)
 
 
 def _event_casualties(group: list[Claim]) -> tuple[Casualty, ...]:
