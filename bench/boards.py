@@ -104,12 +104,16 @@ def score_board(shared: Path, board: str, asked: Records, coded: Records) -> Boa
 
 
 def script(shared: Path, name: str) -> ModuleType:
-    """A script of `shared/score` as a module; it is registered, because external.py imports score.py by name."""
-    spec = importlib.util.spec_from_file_location(name, shared / "score" / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"no {name}.py under {shared / 'score'}")
+    """A script of `shared/score` as a module. Raises FileNotFoundError where it is not there."""
+    folder = shared / "score"
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
+    if spec is None or spec.loader is None or not (folder / f"{name}.py").is_file():
+        raise FileNotFoundError(f"no {name}.py under {folder}")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
+    if name != "score":
+        # external.py imports score.py by name.
+        script(shared, "score")
     spec.loader.exec_module(module)
     return module
 

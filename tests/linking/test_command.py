@@ -62,7 +62,8 @@ def test_a_human_judgement_parts_what_the_weights_join(coded: Path, tmp_path: Pa
     said = tmp_path / "judgements.jsonl"
     pairs = [("demo-01#1", "demo-02#1"), ("demo-01#1", "demo-03#1")]
     said.write_text("".join(json.dumps({"first": a, "second": b, "judgement": "cannot"}) + "\n" for a, b in pairs))
-    assert strike(incidents(link(coded, "--format", "jsonl", "--judgements", said)))["doc_ids"] == ["demo-01"]
+    together = strike(incidents(link(coded, "--format", "jsonl", "--judgements", said)))["event_ids"]
+    assert not {"demo-02#1", "demo-03#1"} & set(together)  # type: ignore[call-overload]
 
 
 def test_judgements_that_exclude_one_another_are_named(coded: Path, tmp_path: Path) -> None:
@@ -95,3 +96,9 @@ def test_a_report_read_twice_is_named_and_counts_once(coded: Path) -> None:
     assert result.exit_code == 1
     assert "demo-01" in result.stderr
     assert incidents(result) == incidents(link(coded, "--format", "jsonl"))
+
+
+def test_reasons_are_given_in_both_languages(coded: Path) -> None:
+    reasons = strike(incidents(link(coded, "--format", "jsonl")))["why"][0]["features"]  # type: ignore[index]
+    same_day = next(reason for reason in reasons if reason["name"] == "same_day")
+    assert (same_day["explanation"], same_day["explanation_ar"]) == ("a day in common", "يوم مشترك")

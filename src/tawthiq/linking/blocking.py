@@ -40,7 +40,6 @@ def keys(mention: Mention) -> Iterable[Key]:
     rare = sorted(mention.vector, key=lambda word: (-mention.vector[word], word))[:_RARE_WORDS]
     yield from (("word", word) for word in rare)
     yield from (("side", mention.family, actor) for actor in mention.actors)
-    yield ("copy", str(mention.copy))
     yield ("word", "")  # on a quiet day everything is compared
 
 

@@ -9,12 +9,13 @@ from tawthiq.linking.mentions import Interval, Mention, Point
 from tawthiq.model import Feature
 
 NAMES: tuple[str, ...] = (
-    "base", "day_gap", "place_same", "place_near", "place_far", "place_unknown", "within_same", "type_same",
-    "type_family", "type_differs", "no_event", "sides_shared", "sides_differ", "killed_agree", "killed_conflict",
-    "injured_agree", "injured_conflict", "weapons_shared", "weapons_differ", "victims_shared", "text_alike",
-    "rare_words", "copy", "crowd", "lead_places", "lead_places_differ", "lead_sides", "lead_sides_differ",
+    "base", "day_gap", "same_day", "place_same", "place_near", "place_told", "place_untold", "no_event",
+    "sides_shared", "killed_agree", "killed_conflict", "injured_conflict", "strong_words", "rare_words", "lead_places",
+    "lead_sides_differ", "same_outlet", "crowd", "digest", "late",
 )  # fmt: skip
 Values = list[float]
+# By feature, what it says in English and in Arabic, with gaps {0}, {1} for what it saw.
+Wording = Mapping[str, tuple[str, str]]
 _EARTH_KM = 12742.0
 
 
@@ -36,58 +37,51 @@ def distance(a: Mention, b: Mention) -> float | None:
 
 
 def compare(a: Mention, b: Mention) -> Values:
-    """A number between 0 and 1 for each of `NAMES` (`day_gap` up to 2, `rare_words` up to 3). Symmetric."""
+    """A number between 0 and 1 for each of `NAMES` (`day_gap` up to 2, the words up to 3). Symmetric."""
     gap = day_gap(a, b)
-    alike, rare = _text(a, b)
+    told, untold = _told(a, b)
     return [
         1.0,
         min(2.0, gap / 2) if gap is not None else 1.0,
-        *_place(a, b),
-        *_type(a, b),
-        *_sets(a.actors, b.actors),
+        float(gap == 0),
+        float(not a.names.isdisjoint(b.names)),
+        _near(a, b),
+        told,
+        untold,
+        float(a.event is None or b.event is None),
+        float(not a.actors.isdisjoint(b.actors)),
         *_tolls(a.killed, b.killed),
-        *_tolls(a.injured, b.injured),
-        *_sets(a.weapons, b.weapons),
-        float(bool(a.victims & b.victims)),
-        alike,
-        rare,
-        float(a.copy == b.copy),
+        _tolls(a.injured, b.injured)[1],
+        _strong_words(a, b),
+        _rare_words(a, b),
+        _share(a.lead.names, b.lead.names),
+        float(bool(a.lead.sides and b.lead.sides) and a.lead.sides.isdisjoint(b.lead.sides)),
+        float(a.outlet is not None and a.outlet == b.outlet),
         max(a.crowd, b.crowd),
-        *_overlap(a.lead.names, b.lead.names),
-        *_overlap(a.lead.sides, b.lead.sides),
+        min(a.digest, b.digest),
+        max(a.late, b.late),
     ]
 
 
-def _place(a: Mention, b: Mention) -> Values:
-    """Same name; near by distance; far apart; unknown on one side; the same wider place."""
-    same = bool(a.names & b.names)
-    wider = bool((a.broad & b.broad) or (a.broad & b.names) or (a.names & b.broad))
+def _near(a: Mention, b: Mention) -> float:
+    """1 at the same point, falling to a third over 8 km; 0 where a point is missing."""
     apart = distance(a, b)
-    near = math.exp(-apart / 8) if apart is not None else 0.0
-    far = min(1.0, apart / 50) if apart is not None and not same else 0.0
-    unknown = not same and apart is None and not (a.names and b.names)
-    return [float(same), near, far, float(unknown), float(wider)]
+    return math.exp(-apart / 8) if apart is not None else 0.0
 
 
-def _type(a: Mention, b: Mention) -> Values:
-    if not a.kind or not b.kind:
-        return [0.0, 0.0, 0.0, 1.0]
-    same, related = a.kind == b.kind, a.family == b.family
-    return [float(same), float(related and not same), float(not related), 0.0]
+def _told(a: Mention, b: Mention) -> tuple[float, float]:
+    """Whether the place of one is named anywhere in the lead of the other, or whether both name places and it is not."""
+    told = _names_place(a, b) or _names_place(b, a)
+    return float(told), float(bool(a.names and b.names) and not told)
 
 
-def _sets(a: Collection[str], b: Collection[str]) -> Values:
-    """Something in common; both known and nothing in common."""
-    common = any(x in b for x in a)
-    return [float(common), float(bool(a and b) and not common)]
+def _names_place(a: Mention, b: Mention) -> bool:
+    return any(all(word in b.vector for word in name.split()) for name in a.names)
 
 
-def _overlap(a: frozenset[str], b: frozenset[str]) -> Values:
-    """What both have in common, as a share of the smaller; both known and nothing in common."""
-    if not a or not b:
-        return [0.0, 0.0]
-    common = len(a & b) / min(len(a), len(b))
-    return [common, float(not common)]
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    """What both have in common, as a share of the smaller."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def _tolls(a: Interval | None, b: Interval | None) -> Values:
@@ -100,14 +94,16 @@ def _tolls(a: Interval | None, b: Interval | None) -> Values:
     return [0.0, 1 - (low[1] + 1) / (high[0] + 1)]
 
 
-def _text(a: Mention, b: Mention) -> tuple[float, float]:
-    """Cosine of both leads, and the share of the strongest words in common, each from 0 on."""
+def _strong_words(a: Mention, b: Mention) -> float:
+    """How much of both leads is in the three strongest words that they share, up to 3."""
     x, y = (a.vector, b.vector) if len(a.vector) <= len(b.vector) else (b.vector, a.vector)
-    shared = [value * y[word] for word, value in x.items() if word in y]
-    if not shared:
-        return 0.0, 0.0
-    shared.sort(reverse=True)
-    return math.fsum(shared), min(3.0, 10 * math.fsum(shared[:3]))
+    shared = sorted((value * y[word] for word, value in x.items() if word in y), reverse=True)
+    return min(3.0, 10 * math.fsum(shared[:3]))
+
+
+def _rare_words(a: Mention, b: Mention) -> float:
+    """The rarity of all rarer words that both leads share: names of persons, small places, numbers. Up to 3."""
+    return min(3.0, math.fsum(a.rare[word] for word in a.rare.keys() & b.rare.keys()) / 3)
 
 
 def probability(values: Values, weights: Mapping[str, float]) -> float:
@@ -116,56 +112,47 @@ def probability(values: Values, weights: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-35.0, min(35.0, score))))
 
 
-def explained(a: Mention, b: Mention, weights: Mapping[str, float]) -> tuple[Feature, ...]:
-    """The features that are not zero, strongest first, each with what it saw."""
+def explained(a: Mention, b: Mention, weights: Mapping[str, float], wording: Wording) -> tuple[Feature, ...]:
+    """The features that are not zero, strongest first, each with what it saw in the words of `wording`."""
     seen = _seen(a, b)
     found = [
-        Feature(name, value, weights[name], seen.get(name, ""))
+        Feature(name, value, weights[name], *(text.format(*seen.get(name, ())) for text in wording.get(name, ("", ""))))
         for name, value in zip(NAMES, compare(a, b), strict=True)
         if value and name != "base"
     ]
     return tuple(sorted(found, key=lambda f: (-abs(f.value * f.weight), f.name)))
 
 
-def _seen(a: Mention, b: Mention) -> dict[str, str]:
-    """What each feature looked at, in words and numbers of both mentions."""
-    gap = day_gap(a, b)
-    apart = distance(a, b)
-    words = sorted(a.vector.keys() & b.vector.keys(), key=lambda w: (-a.vector[w] * b.vector[w], w))[:6]
-    far = f"{apart:.1f} km" if apart is not None else "distance unknown"
-    seen = {
-        "day_gap": f"{gap} days apart" if gap is not None else "day unknown",
-        "place_same": _list(a.names & b.names),
-        "place_near": far,
-        "place_far": far,
-        "place_unknown": "place not known on one side",
-        "within_same": _list((a.names | a.broad) & (b.names | b.broad)),
-        "no_event": "no event was found in one report; its title and lead stand in",
-        "victims_shared": _list(a.victims & b.victims),
-        "text_alike": _list(words),
-        "rare_words": _list(words[:3]),
-        "copy": "near-identical reports",
-        "crowd": "reports on the same days, on a scale from 1 (0) to 100 (1)",
-        "lead_places": _list(a.lead.names & b.lead.names),
-        "lead_places_differ": f"{_list(a.lead.names)} / {_list(b.lead.names)}",
-        "lead_sides": _list(a.lead.sides & b.lead.sides),
-        "lead_sides_differ": f"{_list(a.lead.sides)} / {_list(b.lead.sides)}",
+def _seen(a: Mention, b: Mention) -> dict[str, tuple[str, ...]]:
+    """What each feature looked at, in words and numbers of both mentions: what stands in the gaps of its wording."""
+    gap, apart = day_gap(a, b), distance(a, b)
+    strong = sorted(a.vector.keys() & b.vector.keys(), key=lambda word: (-a.vector[word] * b.vector[word], word))
+    rare = sorted(a.rare.keys() & b.rare.keys(), key=lambda word: (-a.rare[word], word))
+    killed = (_shown(a.killed), _shown(b.killed))
+    return {
+        "day_gap": ("?" if gap is None else str(gap),),
+        "place_same": (_list(a.names & b.names),),
+        "place_near": (f"{apart:.1f}" if apart is not None else "?",),
+        "place_told": (_list(a.names), _list(b.names)),
+        "place_untold": (_list(a.names), _list(b.names)),
+        "sides_shared": (_list(a.actors & b.actors),),
+        "killed_agree": killed,
+        "killed_conflict": killed,
+        "injured_conflict": (_shown(a.injured), _shown(b.injured)),
+        "strong_words": ("، ".join(strong[:3]),),
+        "rare_words": ("، ".join(rare[:6]),),
+        "lead_places": (_list(a.lead.names & b.lead.names),),
+        "lead_sides_differ": (_list(a.lead.sides), _list(b.lead.sides)),
+        "same_outlet": (a.outlet or "",),
     }
-    pairs: dict[str, tuple[object, object]] = {"type": (a.kind, b.kind), "sides": (a.actors, b.actors), "weapons": (a.weapons, b.weapons)}
-    pairs |= {"killed": (a.killed, b.killed), "injured": (a.injured, b.injured)}
-    for name in NAMES:
-        if (slot := name.partition("_")[0]) in pairs:
-            seen[name] = " / ".join(_shown(value) for value in pairs[slot])
-    return seen
 
 
 def _list(values: Collection[str]) -> str:
-    return "، ".join(values if isinstance(values, list) else sorted(values))
+    return "، ".join(sorted(values))
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, frozenset):
-        return _list(value)
-    if isinstance(value, tuple):
-        return f"{value[0]}–{value[1]}" if value[1] < 10_000 else f"{value[0]} or more"
-    return str(value)
+def _shown(toll: Interval | None) -> str:
+    if toll is None:
+        return "?"
+    low, high = toll
+    return f"{low}" if low == high else f"{low}–{high}" if high < 10_000 else f"{low}+"

@@ -15,7 +15,7 @@ _PRIME = (1 << 61) - 1
 _SEEDS = tuple((2 * zlib.crc32(f"a{i}".encode()) + 1, zlib.crc32(f"b{i}".encode())) for i in range(_BANDS * _ROWS))
 
 
-def copy_groups(texts: Sequence[Mapping[str, int]]) -> list[int]:
+def copy_groups(texts: Sequence[Mapping[str, object]]) -> list[int]:
     """For each report the index of the first report it is a copy of, directly or through others; else its own.
 
     Candidates share one of eight bands of a MinHash signature, and are then compared word by word.
@@ -32,7 +32,7 @@ def copy_groups(texts: Sequence[Mapping[str, int]]) -> list[int]:
     return [sets.root(i) for i in range(len(texts))]
 
 
-def _bands(words: Mapping[str, int]) -> list[tuple[int, tuple[int, ...]]]:
+def _bands(words: Mapping[str, object]) -> list[tuple[int, tuple[int, ...]]]:
     hashes = [zlib.crc32(word.encode()) for word in words]
     if not hashes:
         return []
@@ -40,7 +40,7 @@ def _bands(words: Mapping[str, int]) -> list[tuple[int, tuple[int, ...]]]:
     return [(band, tuple(least[band * _ROWS : (band + 1) * _ROWS])) for band in range(_BANDS)]
 
 
-def jaccard(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+def jaccard(a: Mapping[str, object], b: Mapping[str, object]) -> float:
     """Words in common as a share of all words of both; 0 where there are none.
 
     >>> jaccard({"x": 1, "y": 1}, {"y": 1})

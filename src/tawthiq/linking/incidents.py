@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
+from tawthiq.linking.copies import copy_groups
 from tawthiq.linking.mentions import Mention
 from tawthiq.linking.unions import Unions
 from tawthiq.model import Casualty, Chosen, Claimed, Event, Incident, IncidentToll, Judgement, Place, Sources
 from tawthiq.model.events import OUTCOMES
 
 Told = list[tuple[Mention, Event]]
+# By doc_id a number of its text: the same for copies of one text.
+Texts = Mapping[str, int]
 # Types that name only the outcome give way to those that name the act.
 _VAGUE = frozenset(("death_report", "cumulative_toll", "killing"))
 
@@ -23,24 +26,30 @@ _VAGUE = frozenset(("death_report", "cumulative_toll", "killing"))
 def incident(group: Sequence[Mention], why: tuple[Judgement, ...] = ()) -> Incident:
     """The incident that a group of mentions tells of, at least one of them with an event."""
     told = [(m, m.event) for m in sorted(group, key=lambda m: m.id) if m.event is not None]
+    texts = _texts(group)
     return Incident(
         incident_id=f"inc-{hashlib.sha256(told[0][1].event_id.encode()).hexdigest()[:16]}",
         doc_ids=tuple(sorted({m.doc_id for m in group})),
         event_ids=tuple(event.event_id for _, event in told),
-        type=_type(told),
-        date=_date(told),
+        type=_type(told, texts),
+        date=_date(told, texts),
         places=_places(told),
-        casualties=tuple(toll for outcome in OUTCOMES if (toll := _toll(told, outcome)) is not None),
-        sources=_sources(group),
+        casualties=tuple(toll for outcome in OUTCOMES if (toll := _toll(told, outcome, texts)) is not None),
+        sources=_sources(group, texts),
         why=why,
         contradictions=tuple(_contradictions(told)),
     )
 
 
-def _sources(group: Sequence[Mention]) -> Sources:
+def _texts(group: Iterable[Mention]) -> Texts:
+    by_report = {m.doc_id: m.vector for m in sorted(group, key=lambda m: m.doc_id)}
+    return dict(zip(by_report, copy_groups(list(by_report.values())), strict=True))
+
+
+def _sources(group: Sequence[Mention], texts: Texts) -> Sources:
     outlets = tuple(sorted({m.outlet for m in group if m.outlet}))
     # One outlet is one source however often it reports, and one text is one source however many outlets carry it.
-    links = {(m.outlet or m.doc_id, m.copy) for m in group}
+    links = {(m.outlet or m.doc_id, texts[m.doc_id]) for m in group}
     return Sources(len({m.doc_id for m in group}), _components(links), outlets)
 
 
@@ -59,16 +68,16 @@ def _claim(value: Any, mention: Mention, event: Event, speaker: str | None = Non
     return Claimed(value, event.event_id, said, mention.outlet)
 
 
-def _most(told: Told, value: Callable[[Event], Hashable]) -> Any:
+def _most(told: Told, value: Callable[[Event], Hashable], texts: Texts) -> Any:
     """The value that most texts give, each wire text counted once; ties go to the one told first."""
-    votes: Counter[Hashable] = Counter(said for _, said in {(m.copy, value(e)): value(e) for m, e in told}.items())
+    votes: Counter[Hashable] = Counter(said for _, said in {(texts[m.doc_id], value(e)): value(e) for m, e in told}.items())
     first = {value(e): -n for n, (_, e) in reversed(list(enumerate(told)))}
     return max(votes, key=lambda said: (votes[said], first[said])) if votes else None
 
 
-def _type(told: Told) -> Chosen:
+def _type(told: Told, texts: Texts) -> Chosen:
     telling = [(m, e) for m, e in told if e.type.value not in _VAGUE] or told
-    return Chosen(_most(telling, lambda e: e.type.value), tuple(_claim(e.type.value, m, e) for m, e in told))
+    return Chosen(_most(telling, lambda e: e.type.value, texts), tuple(_claim(e.type.value, m, e) for m, e in told))
 
 
 def _days(event: Event) -> tuple[str, str] | None:
@@ -77,11 +86,11 @@ def _days(event: Event) -> tuple[str, str] | None:
     return event.date.start.isoformat(), (event.date.end or event.date.start).isoformat()
 
 
-def _date(told: Told) -> Chosen:
+def _date(told: Told, texts: Texts) -> Chosen:
     """Days that the text itself gives go before the day of publication."""
     dated = [(m, e) for m, e in told if _days(e) is not None]
     said = [(m, e) for m, e in dated if e.date.text is not None] or dated
-    chosen = _most(said, _days)
+    chosen = _most(said, _days, texts)
     return Chosen(list(chosen) if chosen else None, tuple(_claim(list(_days(e) or ()), m, e) for m, e in dated))
 
 
@@ -99,13 +108,13 @@ def _places(told: Told) -> Chosen:
     return Chosen([_place(ranked[0])] if ranked else [], claimed)
 
 
-def _toll(told: Told, outcome: str) -> IncidentToll | None:
+def _toll(told: Told, outcome: str, texts: Texts) -> IncidentToll | None:
     """Low is the least that any claim allows, high the greatest, best what most texts say, of equals the greatest."""
     found = [(m, e, c) for m, e in told for c in e.casualties if c.outcome == outcome]
     if not found:
         return None
     bounds = [n for _, _, c in found for n in (c.low, c.best, c.high) if n is not None]
-    votes = Counter(best for _, best in {(m.copy, c.best) for m, _, c in found if c.best is not None})
+    votes = Counter(best for _, best in {(texts[m.doc_id], c.best) for m, _, c in found if c.best is not None})
     best = max(votes, key=lambda n: (votes[n], n)) if votes else None
     claimed = tuple(_claim(_numbers(c), m, e, c.source) for m, e, c in found)
     return IncidentToll(outcome, min(bounds, default=None), best, max(bounds, default=None), claimed)

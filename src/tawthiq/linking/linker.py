@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from tawthiq.knowledge.lexicon import read_table
 from tawthiq.linking.blocking import candidates
 from tawthiq.linking.clustering import clusters
-from tawthiq.linking.comparison import NAMES, compare, explained, probability
+from tawthiq.linking.comparison import NAMES, Wording, compare, explained, probability
 from tawthiq.linking.incidents import incident
-from tawthiq.linking.mentions import Mention, mentions
+from tawthiq.linking.mentions import Mention, count, mentions
 from tawthiq.model import CodedReport, Incident, Judgement
 
 # Below this a judgement is not kept: it says no more than that the pair was not worth comparing.
@@ -27,6 +27,7 @@ class Model:
     weights: Weights
     same: float
     possibly: float
+    wording: Wording = field(default_factory=dict)
 
     def verdict(self, value: float) -> str:
         return "same" if value >= self.same else "possibly_same" if value >= self.possibly else "different"
@@ -35,8 +36,10 @@ class Model:
 @cache
 def model() -> Model:
     """The weights of `resources/linking.tsv`. Raises KeyError where one is missing."""
-    rows = {row[0]: float(row[1]) for row in read_table("linking.tsv")}
-    return Model({name: rows[name] for name in NAMES}, rows["same"], rows["possibly_same"])
+    rows = {row[0]: row[1:] for row in read_table("linking.tsv")}
+    weights = {name: float(rows[name][0]) for name in NAMES}
+    wording = {name: (rows[name][1], rows[name][2]) for name in NAMES if name != "base"}
+    return Model(weights, float(rows["same"][0]), float(rows["possibly_same"][0]), wording)
 
 
 def judge(found: Sequence[Mention], chosen: Model) -> list[Judgement]:
@@ -64,17 +67,18 @@ def link(
     once: dict[str, CodedReport] = {}
     for report in reports:
         once.setdefault(report.doc_id, report)
-    found = mentions([once[doc_id] for doc_id in sorted(once)])
+    ordered = [once[doc_id] for doc_id in sorted(once)]
+    found = mentions(ordered, count(ordered))
     by_id = {mention.id: mention for mention in found}
     judged = [*human, *judge(found, chosen)]
     groups = clusters(by_id, judged, chosen.same)
-    why = _reasons(groups, judged, by_id, chosen.weights)
+    why = _reasons(groups, judged, by_id, chosen)
     named = [[by_id[each] for each in group] for group in groups]
     return [incident(group, why.get(group[0].id, ())) for group in named if any(m.event for m in group)]
 
 
 def _reasons(
-    groups: Iterable[Sequence[str]], judged: Iterable[Judgement], by_id: Mapping[str, Mention], weights: Weights
+    groups: Iterable[Sequence[str]], judged: Iterable[Judgement], by_id: Mapping[str, Mention], chosen: Model
 ) -> dict[str, tuple[Judgement, ...]]:
     """For each cluster, by its least member, the strongest judgements inside it, with their features."""
     where = {each: group[0] for group in groups for each in group}
@@ -87,11 +91,11 @@ def _reasons(
         home: sorted(kept, key=lambda j: (j.by != "human", -j.probability, j.first, j.second))[:_WHY]
         for home, kept in inside.items()
     }
-    return {home: tuple(_with_features(j, by_id, weights) for j in kept) for home, kept in strongest.items()}
+    return {home: tuple(_with_features(j, by_id, chosen) for j in kept) for home, kept in strongest.items()}
 
 
-def _with_features(judgement: Judgement, by_id: Mapping[str, Mention], weights: Weights) -> Judgement:
-    features = explained(by_id[judgement.first], by_id[judgement.second], weights)
+def _with_features(judgement: Judgement, by_id: Mapping[str, Mention], chosen: Model) -> Judgement:
+    features = explained(by_id[judgement.first], by_id[judgement.second], chosen.weights, chosen.wording)
     return Judgement(
         judgement.first, judgement.second, judgement.probability, judgement.verdict, judgement.by, features
     )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tawthiq.arabic.letters import fold_word
 from tawthiq.arabic.words import split_words
 from tawthiq.knowledge.names import PlaceName, actor_names, place_names
-from tawthiq.linking.copies import copy_groups
-from tawthiq.linking.words import LEAD, rarity, stamped_days, stem, stems, weighted
+from tawthiq.linking.corpus import Corpus, corpus
+from tawthiq.linking.words import LEAD, stamped_days, stem, stems
 from tawthiq.model import CodedReport, Event, Place
 
 VIOLENCE = frozenset(
@@ -21,19 +19,26 @@ VIOLENCE = frozenset(
 DETENTION = frozenset(("arrest", "abduction"))
 # Two weeks: a longer stretch («منذ بداية العام») says nothing about the day.
 _LONGEST = 14
+# A stamp farther from the day of publication than this contradicts it.
+_LEANS = 10
 _BROAD = frozenset(("country", "governorate", "admin1", "region", "province", "state"))
 _KIND_WORDS = frozenset(
     "مدينه بلده قريه مخيم حي منطقه ريف محيط ناحيه محافظه جبل شمال جنوب شرق غرب الريف قرب مركز طريق".split()
 )
+# With this many other acts a report is a digest in full.
+_DIGEST = 4
+# An event that names more points is compared by the first of them.
+_POINTS = 4
 Interval = tuple[int, int]
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Places and organised sides that the title and beginning of a report name, whatever the coder made of them."""
+    """Places below the governorate and organised sides that the title and beginning of a report name, whatever the
+    coder made of them: gazetteer rows, folded names, actor ids."""
 
-    places: tuple[PlaceName, ...]
+    narrow: tuple[PlaceName, ...]
     names: frozenset[str]
     sides: frozenset[str]
 
@@ -44,8 +49,9 @@ class Mention:
 
     `days` are ordinals of the days it may have happened; `names` folded names of places; `points` latitude and
     longitude in degrees; `killed` and `injured` closed intervals of persons, None where nothing is said; `vector` a
-    unit vector over the stems of title and lead; `copy` the same number for near-identical reports; `crowd` the logarithm
-    to base 100 of the number of reports on its days: on a crowded day, sharing the day says little.
+    unit vector over the stems of title and lead, and `rare` how rare each of the rarer ones is (0 to 1), both shared by
+    the mentions of a report. `crowd` says how full its days are, `digest` how many other acts its report tells, `late`
+    how far down it stands, each from 0 to 1.
     """
 
     id: str
@@ -54,19 +60,17 @@ class Mention:
     outlet: str | None
     days: tuple[int, ...]
     family: str
-    kind: str
     names: frozenset[str]
-    broad: frozenset[str]
     points: tuple[Point, ...]
     actors: frozenset[str]
     killed: Interval | None
     injured: Interval | None
-    weapons: frozenset[str]
-    victims: frozenset[str]
     vector: dict[str, float]
-    copy: int
+    rare: dict[str, float]
     lead: Lead
-    crowd: float = 0.0
+    crowd: float
+    digest: float
+    late: float
 
 
 def family(kind: str) -> str:
@@ -74,24 +78,46 @@ def family(kind: str) -> str:
     return "violence" if kind in VIOLENCE else "detention" if kind in DETENTION else kind
 
 
-def mentions(reports: Sequence[CodedReport]) -> list[Mention]:
-    """The mentions of all reports, in their order. Words are rare or common among these reports."""
-    counted = [stems(lead(report)) for report in reports]
-    idf = rarity(counted)
-    copies = copy_groups(counted)
-    out: list[Mention] = []
-    for report, words, copy in zip(reports, counted, copies, strict=True):
-        vector, opening = weighted(words, idf), read_lead(report)
-        out += [_of_event(report, event, vector, copy, opening) for event in report.events]
-        if not report.events:
-            out.append(_of_report(report, vector, copy, opening))
-    return _crowded(out)
+def count(reports: Sequence[CodedReport]) -> Corpus:
+    """How common words and days are among these reports."""
+    return corpus([stems(lead(report)) for report in reports], [_told_on(report) for report in reports])
 
 
-def _crowded(found: list[Mention]) -> list[Mention]:
-    """The same mentions, each told how many reports share its days."""
-    on_day = Counter(day for day, _ in {(day, m.doc_id) for m in found for day in m.days})
-    return [replace(m, crowd=math.log(max((on_day[d] for d in m.days), default=1), 100)) for m in found]
+def mentions(reports: Iterable[CodedReport], among: Corpus) -> list[Mention]:
+    """The mentions of all reports, in their order. Words are rare or common, days full or quiet by `among`."""
+    return [mention for report in reports for mention in _of_report(report, among)]
+
+
+def _of_report(report: CodedReport, among: Corpus) -> Iterator[Mention]:
+    vector = among.vector(stems(lead(report)))
+    rare = {word: rarity for word in vector if (rarity := among.rarity(word))}
+    opening = read_lead(report)
+    for event in report.events or (None,):
+        days = _days(report, event)
+        yield Mention(
+            id=event.event_id if event else f"{report.doc_id}#0",
+            doc_id=report.doc_id,
+            event=event,
+            outlet=report.outlet,
+            days=days,
+            family=family(event.type.value) if event else "",
+            names=_names(event) if event else opening.names,
+            points=_points(event.places if event else opening.narrow)[:_POINTS],
+            actors=frozenset(a.actor_id or fold_word(a.text) for a in event.actors) if event else frozenset(),
+            killed=_toll(event, "killed"),
+            injured=_toll(event, "injured"),
+            vector=vector,
+            rare=rare,
+            lead=opening,
+            crowd=among.crowd(days),
+            digest=min(1.0, max(len(report.events) - 1, 0) / _DIGEST),
+            late=min(1.0, event.evidence[0].start / LEAD) if event and event.evidence else 0.0,
+        )
+
+
+def _told_on(report: CodedReport) -> set[dt.date]:
+    """The days that the events of a report may be of."""
+    return {dt.date.fromordinal(day) for event in report.events or (None,) for day in _days(report, event)}
 
 
 def lead(report: CodedReport) -> str:
@@ -99,53 +125,12 @@ def lead(report: CodedReport) -> str:
     return f"{report.title or ''}\n{report.text[:LEAD]}"
 
 
-def _of_event(report: CodedReport, event: Event, vector: dict[str, float], copy: int, opening: Lead) -> Mention:
-    names, broad = _names(event.places)
-    return Mention(
-        id=event.event_id,
-        doc_id=report.doc_id,
-        event=event,
-        outlet=report.outlet,
-        days=_days(report, event),
-        family=family(event.type.value),
-        kind=event.type.value,
-        names=names,
-        broad=broad,
-        points=tuple((p.lat, p.lon) for p in event.places if p.lat is not None and p.lon is not None),
-        actors=frozenset(a.actor_id or fold_word(a.text) for a in event.actors),
-        killed=_toll(event, "killed"),
-        injured=_toll(event, "injured"),
-        weapons=frozenset(w.kind for w in event.weapons),
-        victims=frozenset(fold_word(name) for c in event.casualties for name in c.names),
-        vector=vector,
-        copy=copy,
-        lead=opening,
-    )
+def _names(event: Event) -> frozenset[str]:
+    return frozenset(place_key(place.text) for place in event.places)
 
 
-def _of_report(report: CodedReport, vector: dict[str, float], copy: int, opening: Lead) -> Mention:
-    """What stands in where the coder found no event: the days, and the places that the lead names."""
-    narrow = [p for p in opening.places if p.type not in _BROAD]
-    return Mention(
-        id=f"{report.doc_id}#0",
-        doc_id=report.doc_id,
-        event=None,
-        outlet=report.outlet,
-        days=_days(report, None),
-        family="",
-        kind="",
-        names=frozenset(place_key(p.name) for p in narrow),
-        broad=frozenset(place_key(p.name) for p in opening.places if p.type in _BROAD),
-        points=tuple((p.lat, p.lon) for p in narrow if p.lat is not None and p.lon is not None)[:4],
-        actors=frozenset(),
-        killed=None,
-        injured=None,
-        weapons=frozenset(),
-        victims=frozenset(),
-        vector=vector,
-        copy=copy,
-        lead=opening,
-    )
+def _points(places: Iterable[Place | PlaceName]) -> tuple[Point, ...]:
+    return tuple((p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None)
 
 
 def read_lead(report: CodedReport) -> Lead:
@@ -162,11 +147,17 @@ def read_lead(report: CodedReport) -> Lead:
         if side is not None:
             sides.add(side[2][0].actor_id)
     names = frozenset(place_key(place.name) for place in places if place.type not in _BROAD)
-    return Lead(tuple(places), names, frozenset(sides))
+    return Lead(tuple(place for place in places if place.type not in _BROAD), names, frozenset(sides))
 
 
 def _days(report: CodedReport, event: Event | None) -> tuple[int, ...]:
-    """The days of the event; where only publication tells them, also the days that the page is stamped with."""
+    """The days of the event; where only publication tells them, also the days that the page is stamped with.
+
+    Where the stamp and the day of publication are far apart (a page fetched a year later bears the wrong year), the
+    stamp holds, and days that lean on publication («أمس») move with it.
+    """
+    stamped = stamped_days(report.text)
+    shift = _shift(report.published, stamped)
     days: set[dt.date] = set()
     date = event.date if event is not None else None
     if date is not None and date.start is not None:
@@ -175,9 +166,16 @@ def _days(report: CodedReport, event: Event | None) -> tuple[int, ...]:
             days |= {date.start + dt.timedelta(n) for n in range((end - date.start).days + 1)}
     elif report.published is not None:
         days.add(report.published)
-    stamped = stamped_days(report.text)
-    # A page fetched a year later bears the wrong year; its own stamp does not.
+    days = {day + shift if shift and abs((day - (report.published or day)).days) <= _LEANS else day for day in days}
     return tuple(sorted(day.toordinal() for day in days | stamped))
+
+
+def _shift(published: dt.date | None, stamped: frozenset[dt.date]) -> dt.timedelta:
+    """From the day of publication to the nearest stamp where they contradict one another, else nothing."""
+    if published is None or not stamped:
+        return dt.timedelta()
+    gap = min((day - published for day in stamped), key=abs)
+    return gap if abs(gap.days) > _LEANS else dt.timedelta()
 
 
 def place_key(name: str) -> str:
@@ -190,15 +188,9 @@ def place_key(name: str) -> str:
     return " ".join(stem(word) for word in words) or fold_word(name)
 
 
-def _names(places: Iterable[Place]) -> tuple[frozenset[str], frozenset[str]]:
-    """Names of places, and of those they are said to lie in."""
-    narrow = {place_key(p.text) for p in places}
-    return frozenset(narrow), frozenset(place_key(p.within) for p in places if p.within) - narrow
-
-
-def _toll(event: Event, outcome: str) -> Interval | None:
-    """The numbers that all claims of an outcome leave open; parts «of which» add nothing."""
-    found = [c for c in event.casualties if c.outcome == outcome]
+def _toll(event: Event | None, outcome: str) -> Interval | None:
+    """The numbers that all claims of an outcome leave open."""
+    found = [c for c in event.casualties if c.outcome == outcome] if event else []
     numbers = [n for c in found for n in (c.low, c.best, c.high) if n is not None]
     if not numbers:
         return None

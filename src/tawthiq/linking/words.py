@@ -1,12 +1,10 @@
-"""The words of a report that tell it from others, the days it is stamped with, and how rare words are."""
+"""The words of a report that tell it from others, and the days it is stamped with."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from tawthiq.arabic.letters import fold_word
@@ -23,7 +21,11 @@ _STOP = frozenset(
     او ثم كل عند خلال حتي اليوم امس منشور عاجل متابعات الان ضمن منذ تم اثر جراء وفق بحسب""".split()
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_STAMP = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2}), (20\d\d)\b")
+# Pages run the stamp together with what stands before and after it: «Orient NewsJanuary 30, 2025», «Dec 2, 2024117Views».
+_STAMP = re.compile(
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.? (\d{1,2}), (20\d\d)"
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -56,20 +58,3 @@ def _day(month: str, day: str, year: str) -> dt.date | None:
         return dt.date(int(year), _MONTHS.index(name) + 1, int(day))
     except ValueError:
         return None
-
-
-def rarity(texts: Iterable[Mapping[str, int]]) -> dict[str, float]:
-    """Inverse document frequency of every stem over the given reports, at least 1, in nats."""
-    seen: Counter[str] = Counter()
-    reports = 0
-    for words in texts:
-        reports += 1
-        seen.update(words.keys())
-    return {word: 1 + math.log((reports + 1) / (count + 1)) for word, count in seen.items()}
-
-
-def weighted(words: Mapping[str, int], idf: Mapping[str, float]) -> dict[str, float]:
-    """A vector of length 1 over stems; empty where there are none. Repetition counts by its logarithm."""
-    vector = {word: (1 + math.log(count)) * idf[word] for word, count in words.items()}
-    length = math.sqrt(math.fsum(sorted(value * value for value in vector.values())))
-    return {word: value / length for word, value in vector.items()} if length else {}

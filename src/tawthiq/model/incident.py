@@ -16,16 +16,21 @@ VERDICTS: tuple[str, ...] = ("same", "possibly_same", "different")
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One reason for or against: `value` as measured, `weight` per unit of value (log odds), both without unit."""
+    """One reason for or against: `value` as measured, `weight` per unit of value (log odds), both without unit.
+
+    `explanation` says in English what was seen, `explanation_ar` in Arabic.
+    """
 
     name: str
     value: float
     weight: float
     explanation: str
+    explanation_ar: str = ""
 
     def to_json(self) -> Json:
         numbers = {"value": round(self.value, 4), "weight": round(self.weight, 4)}
-        return {"name": self.name, **numbers, "explanation": self.explanation}
+        texts = {"explanation": self.explanation, "explanation_ar": self.explanation_ar}
+        return {"name": self.name, **numbers, **texts}
 
 
 @dataclass(frozen=True, slots=True)
