@@ -15,6 +15,7 @@ import click
 
 from tawthiq.commands.actors import actors_command
 from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Group, Option, destination
+from tawthiq.commands.exporting import compare_command, export_command
 from tawthiq.commands.linking import link_command
 from tawthiq.commands.places import gazetteer_group, geocode_command
 from tawthiq.messages import LANGUAGES, N_, _
@@ -259,6 +260,8 @@ class Run:
 
 
 main.add_command(link_command)
+main.add_command(export_command)
+main.add_command(compare_command)
 main.add_command(gazetteer_group)
 main.add_command(geocode_command)
 main.add_command(actors_command)

@@ -11,7 +11,7 @@ _KINDS = {
     "monitor": "ngo", "rescue": "ngo", "ngo": "ngo", "un": "ngo", "medical": "medical", "media": "media",
     "police": "official", "government": "official",
 }  # fmt: skip
-_STOPS = frozenset("قد ان انه انها انهم عن في لـ ل اليوم امس مساء صباح بان حول خلال علي عبر الي بعد قبل قوله قولها ما التي الذي من".split())
+_STOPS = frozenset("قد نفيا ان انه انها انهم عن في لـ ل اليوم امس مساء صباح بان حول خلال علي عبر الي بعد قبل قوله قولها ما التي الذي من".split())
 _THAT = frozenset("ان انه انها انهم بان بانه بانها".split())
 _GOVERNING = frozenset("من في علي الي عن ضد قبل مع بين".split())
 _BEHIND_NAMES = frozenset(("،", ",", "(", ":", '"', "وهو", "وهي", "ان", "انه", "انها", "في"))

@@ -47,7 +47,7 @@ def link_command(inputs: Sequence[str], layout: str, output: Path | None, judgem
 
     skipped: list[str] = []
     seen: set[str] = set()
-    reports = [report for path in inputs for report in _reports(Path(path), skipped, seen)]
+    reports = [report for path in inputs for report in coded_reports(Path(path), skipped, seen)]
     human = list(_human(judgements, skipped)) if judgements else []
     try:
         incidents = link(reports, human)
@@ -75,7 +75,7 @@ def _skip(where: str, reason: str, skipped: list[str]) -> None:
     click.echo(f"{where}: {_('skipped')}: {reason}", err=True)
 
 
-def _reports(path: Path, skipped: list[str], seen: set[str]) -> Iterator[CodedReport]:
+def coded_reports(path: Path, skipped: list[str], seen: set[str]) -> Iterator[CodedReport]:
     """The coded reports of a file; lines that are none, and a doc_id read before, are named and skipped."""
     from tawthiq.model import CodedReport
 

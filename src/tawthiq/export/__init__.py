@@ -1,0 +1,9 @@
+"""Exports: coded reports and incidents in the layouts that researchers use, each with its codebook and manifest."""
+
+from tawthiq.export.dataset import Dataset, Unit
+from tawthiq.export.filters import Filter
+from tawthiq.export.layouts import LAYOUTS, MissingExtra
+from tawthiq.export.manifest import manifest
+from tawthiq.export.profiles import Profile, shielded
+
+__all__ = ["LAYOUTS", "Dataset", "Filter", "MissingExtra", "Profile", "Unit", "manifest", "shielded"]
