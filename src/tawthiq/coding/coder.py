@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tawthiq.arabic.dates import DateMention, find_dates
 from tawthiq.arabic.words import Words, split_words
@@ -16,9 +16,10 @@ from tawthiq.coding.harm import find_casualties
 from tawthiq.coding.merging import merge_claims, names_of
 from tawthiq.coding.roles import find_roles
 from tawthiq.coding.scan import ActorMention, PlaceMention, Scanner, read_sentence
-from tawthiq.coding.selection import is_background, select
+from tawthiq.coding.selection import is_background, select, weighed
 from tawthiq.coding.sides import Sides
 from tawthiq.coding.speakers import Speakers
+from tawthiq.coding.worth import Features, leading
 from tawthiq.knowledge.actors import registry
 from tawthiq.knowledge.lexicon import Lexicon, lexicon
 from tawthiq.knowledge.names import actor_names, place_names
@@ -37,6 +38,24 @@ from tawthiq.model import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is the same for all events of one report."""
+
+    report: Report
+    words: Words
+    groups: list[list[Claim]]
+    published: dt.date | None
+    country: str | None
+    sides: Sides
+    identities: Identities
+    dateline: EventDate | None
+
+    def event(self, group: list[Claim], number: int, share: float) -> Event:
+        """The event that a group of claims tells, with the probability that it is news."""
+        return _event(self, group, number, share)
+
+
 class ReportCoder:
     """Codes reports one by one; holds only what is the same for all of them."""
 
@@ -46,19 +65,28 @@ class ReportCoder:
 
     def code(self, report: Report) -> CodedReport:
         """The events of a report. A pure function of the report and the resources."""
+        read = self._read(report)
+        chosen = select(read.words, read.groups, read.published)
+        events = [read.event(group, k, share) for k, (group, share) in enumerate(chosen, 1)]
+        return CodedReport(
+            report.doc_id, report.text, tuple(events), report.title, report.outlet, report.published, report.extra
+        )
+
+    def weighed(self, report: Report) -> list[tuple[Event, Features]]:
+        """All groups of claims as events, coded or not, with what speaks for each: what the selection is fitted to."""
+        read = self._read(report)
+        told = weighed(read.words, read.groups, read.published)
+        return [(read.event(group, k, 0.0), features) for k, (group, features) in enumerate(told, 1)]
+
+    def _read(self, report: Report) -> _Read:
         words = split_words(report.text)
         dateline = _dateline(words) if report.published is None else None
         published = report.published or (dateline.start if dateline else None)
         claims = self._claims(words, published)
-        groups = merge_claims(words, claims)
-        chosen = select(words, groups, published)
         country = _country(claims)
         sides = Sides(words, list({id(c.sentence): c.sentence for c in claims if not c.dropped}.values()))
         identities = Identities(registry(), country, sides.mentions)
-        events = [_event(words, group, report, k, country, sides, identities, dateline) for k, group in enumerate(chosen, 1)]
-        return CodedReport(
-            report.doc_id, report.text, tuple(events), report.title, report.outlet, report.published, report.extra
-        )
+        return _Read(report, words, merge_claims(words, claims), published, country, sides, identities, dateline)
 
     def _claims(self, words: Words, published: dt.date | None) -> list[Claim]:
         debris = debris_sentences(words)
@@ -219,11 +247,9 @@ def _country(claims: list[Claim]) -> str | None:
     return max(counts, key=lambda c: (counts[c], c)) if counts else None
 
 
-def _event(
-    words: Words, group: list[Claim], report: Report, number: int, country: str | None, sides: Sides, identities: Identities,
-    dateline: EventDate | None = None,
-) -> Event:
-    lead = _typing(group)
+def _event(read: _Read, group: list[Claim], number: int, share: float) -> Event:
+    words, report, country, sides, dateline = read.words, read.report, read.country, read.sides, read.dateline
+    lead = leading(group)
     assert lead.type_at is not None
     trigger = words.span(lead.type_at.at, lead.type_at.at + lead.type_at.length)
     status = next((c for c in (lead, *group[:2]) if _sets_status(c, lead, group)), lead)
@@ -239,7 +265,7 @@ def _event(
         date=date,
         evidence=tuple(c.evidence(words) for c in group),
         places=_event_places(words, group, country),
-        actors=_event_actors(words, group, sides, identities, date.start or report.published),
+        actors=_event_actors(words, group, sides, read.identities, date.start or report.published),
         casualties=_event_casualties(group),
         weapons=_event_weapons(group),
         sources=_event_sources(group),
@@ -247,7 +273,7 @@ def _event(
         operation=next((c.operation for c in group if c.operation), None),
         damage=next((c.damage for c in group if c.damage), None),
         denied_by=_deniers(group, said),
-        confidence=_confidence(group),
+        confidence=round(share, 3),
     )
 
 
@@ -256,23 +282,6 @@ def _sets_status(claim: Claim, lead: Claim, group: list[Claim]) -> bool:
     if claim.status in ("occurred", "denied", "threatened"):
         return claim.status != "occurred" and all(c.status == claim.status for c in group)
     return claim.type == lead.type
-
-
-def _typing(group: list[Claim]) -> Claim:
-    """The claim that types the event: of the type that most of the plainly worded claims share, the first."""
-    plain = [c for c in group if not c.weak and c.type != "death_report"] or [c for c in group if c.type != "death_report"]
-    if not plain:
-        return group[0]
-    votes: dict[str, float] = {}
-    for claim in plain:
-        votes[claim.type] = votes.get(claim.type, 0.0) + max((t.entry.strength for t in claim.acts), default=1)
-    best = max(votes, key=lambda t: votes[t])
-    return next(c for c in plain if c.type == best)
-
-
-def _confidence(group: list[Claim]) -> float:
-    points = 0.5 + 0.1 * min(len(group), 3) + 0.1 * bool(group[0].places) + 0.1 * any(not c.weak for c in group)
-    return round(min(points, 0.99), 2)
 
 
 def _event_date(group: list[Claim], published: dt.date | None, trigger: Span, dateline: EventDate | None) -> EventDate:

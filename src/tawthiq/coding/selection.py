@@ -5,17 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from tawthiq.arabic.words import Words
-from tawthiq.coding.claims import BOMBARDMENT, Claim
+from tawthiq.coding.claims import Claim
+from tawthiq.coding.worth import Features, Weigher, leading
+from tawthiq.knowledge.models import selection_model
 
-_ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "unknown_armed", "political", "government", "other_state"))
-# In a report that plainly tells of war less is asked of its other claims than in one that does not.
-_THRESHOLD, _IN_WAR, _PLAIN = 2.7, 2.0, 3.6
-# A message of a line or two that counts dead or hurt says little else.
-_BRIEF = 1.0
-# «استهدفت طائرة مسيرة سيارة»: the means make a general word plain.
-_BY_MEANS = 1.3
-# What an act told without any place must make up for.
-_PLACELESS = 1.2
+# How probable a group must be to be coded. Types that are rare among what was learned from are said with less.
+THRESHOLDS = {"*": 0.3, "protest": 0.2, "territory_change": 0.15, "abduction": 0.1}
 
 
 def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool:
@@ -29,91 +24,39 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
     start = claim.first
     return any(forms[k] in ("وكان", "وكانت", "كان", "كانت", "يذكر", "ويذكر", "يشار", "ويشار", "وسبق", "سبق", "الجدير", "والجدير", "جدير") for k in range(start, min(start + 2, claim.last)))
 
-
-def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -> list[list[Claim]]:
-    """The groups worth an event."""
-    quiet = _is_quiet(words)
-    plain = max((_weight(c) for group in groups for c in group if not c.dropped), default=0.0) >= _PLAIN
-    out = []
-    for group in groups:
-        live = [c for c in group if not c.dropped]
-        if not live:
-            continue
-        background = all(c.background for c in live)
-        brief = len(words.forms) < 40 and not quiet and any(c.best for claim in live for c in claim.casualties)
-        needed = _BRIEF if brief else (_IN_WAR if plain else _THRESHOLD) + (2.0 if quiet else 0.0) + (0.5 if background else 0.0)
-        if not brief and not any(c.places or c.casualties for c in live):
-            needed += _PLACELESS
-        if not _says_enough(live) or _hypothetical(words, live) or _opinion(words, live) or _lacks_its_parts(live):
-            continue
-        if max(_weight(c) for c in live) + 0.3 * (len(live) - 1) >= needed and (not background or _well_formed(live)):
-            out.append(live)
-    return out
+# What is needed where the words are plain, and what makes them so: points of `worth.weight`, fewer in a text of a sentence or two, and
+# fewest in a message that counts people.
+PLAINLY = 0.15
+_PLAIN, _BRIEF, _COUNTED = 3.3, 2.4, 2.0
 
 
-def _lacks_its_parts(group: list[Claim]) -> bool:
-    """A capture needs a side and a place, a siege or deployment one of them: else the words are figurative."""
-    kind = group[0].type
-    placed = any(c.places for c in group)
-    armed = any(not a.nation and (not a.rows or a.rows[0].kind in _ARMED) for c in group for a, _, _ in c.actors)
-    if kind == "territory_change":
-        return not (placed and armed)
-    if kind in ("siege", "deployment", "property_destruction", "displacement", "aid", "agreement"):
-        return not (placed or armed)
-    return False
+def weighed(words: Words, groups: list[list[Claim]], published: dt.date | None) -> list[tuple[list[Claim], Features]]:
+    """The groups without their debris, each with the features that speak for and against it."""
+    live = [kept for group in groups if (kept := [c for c in group if not c.dropped])]
+    weigher = Weigher(words, live, published, _is_quiet(words))
+    return [(group, weigher.features(group, leading(group))) for group in live]
 
 
-def _says_enough(group: list[Claim]) -> bool:
-    """An act with neither place nor harm needs a side and a day, or plain words and a side."""
-    if any(c.places or c.casualties for c in group):
-        return True
-    sided = any(c.actors for c in group)
-    return sided and (any(c.date for c in group) or len(group) > 1 or group[0].sentence.number <= 2)
+def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -> list[tuple[list[Claim], float]]:
+    """The groups worth an event, each with the probability that it is news of an act."""
+    model = selection_model()
+    told = [(group, features, model.probability(features)) for group, features in weighed(words, groups, published)]
+    return [(group, share) for group, features, share in told if share >= needed(leading(group).type, features)]
 
 
-def _well_formed(group: list[Claim]) -> bool:
-    return any(c.places for c in group) and any(c.casualties or c.date or c.actors for c in group)
+def needed(kind: str, features: Features) -> float:
+    """How probable a group must be: less where its words are plain by themselves, in a text whose other words are not of sport or trade."""
+    usual = THRESHOLDS.get(kind, THRESHOLDS["*"])
+    return min(usual, PLAINLY) if _plainly(features) else usual
 
 
-def _weight(claim: Claim) -> float:
-    """Points for what a real act has: plain words, an armed side, means, harm, a place, a day."""
-    strength = max((t.entry.strength for t in claim.acts), default=1)
-    points = {1: 0.3, 2: 1.0, 3: 1.7}[strength] if claim.acts else 0.8
-    if strength < 3 and claim.weapons and claim.type in BOMBARDMENT:
-        points = max(points, _BY_MEANS)
-    if any(a.nation or not a.rows or a.rows[0].kind in _ARMED for a, _, _ in claim.actors):
-        points += 1.0
-    if claim.weapons:
-        points += 0.8
-    if any(c.outcome in ("killed", "injured") for c in claim.casualties):
-        points += 1.0
-    elif claim.casualties:
-        points += 0.6
-    if claim.places:
-        points += 0.7
-    if claim.date is not None:
-        points += 0.5
-    if claim.type in ("death_report", "displacement", "aid", "agreement", "deployment", "cumulative_toll", "protest"):
-        points -= 0.7
-    return points
-
-
-def _hypothetical(words: Words, group: list[Claim]) -> bool:
-    """«لمنع», «قد تشن», «هدد بـ», «في حال»: nothing has happened."""
-    for claim in group:
-        at = claim.triggers[0].at
-        cues = [k for k in range(max(claim.first, at - 4), at) if claim.sentence.entry(k, "modal")]
-        if not cues:
-            return False
-    return True
-
-
-def _opinion(words: Words, group: list[Claim]) -> bool:
-    """All of it stands under condemnation, condolence, a trial or an anniversary."""
-    return all(
-        any(c.sentence.entry(k, "opinion") for k in range(max(c.sentence.first, c.triggers[0].at - 6), c.triggers[0].at))
-        for c in group
-    )
+def _plainly(features: Features) -> bool:
+    """An act in plain words with a place or harm, told as news: neither aim nor opinion, no sum, nothing older."""
+    against = ("quiet", "hypothetical", "opinion", "lacks-its-parts", "background")
+    if any(features.get(name) for name in against) or not (features.get("place") or features.get("any-harm")):
+        return False
+    counted = features.get("short") and features.get("counted")
+    return 4 * features["weight"] >= (_COUNTED if counted else _BRIEF if features.get("brief") else _PLAIN)
 
 
 _SPORT = frozenset("مباراه المباراه منتخب المنتخب الدوري لاعب اللاعب لاعبي الفريق فريق هدف مرمي كاس بطوله البطوله الشوط اسهم الاسهم البورصه سعر اسعار الاسعار "

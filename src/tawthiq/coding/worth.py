@@ -1,0 +1,156 @@
+"""What speaks for a group of claims being news of an act: named features, for the learned selection and its training."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from tawthiq.arabic.words import Words
+from tawthiq.coding.claims import BOMBARDMENT, Claim, Trigger
+from tawthiq.knowledge.names import ActorName
+
+Features = dict[str, float]
+_ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "unknown_armed", "political", "government", "other_state"))
+# «استهدفت طائرة مسيرة سيارة»: the means make a general word plain.
+_BY_MEANS = 1.3
+_PAPERWORK = frozenset(("death_report", "displacement", "aid", "agreement", "deployment", "cumulative_toll", "protest"))
+# Words weigh less than what is said of the act, since there are so many of them.
+WORD = 0.5
+# In a text of a sentence or two these count otherwise than in a report.
+_CROSSED = ("weight", "sided", "place", "date", "counted", "harmed", "weapons", "verb", "background", "definite", "spoken")
+
+
+def weight(claim: Claim) -> float:
+    """Points for what a real act has: plain words, an armed side, means, harm, a place, a day."""
+    strength = max((t.entry.strength for t in claim.acts), default=1)
+    points = {1: 0.3, 2: 1.0, 3: 1.7}[strength] if claim.acts else 0.8
+    if strength < 3 and claim.weapons and claim.type in BOMBARDMENT:
+        points = max(points, _BY_MEANS)
+    points += 1.0 * _sided([claim]) + 0.8 * bool(claim.weapons) + 0.7 * bool(claim.places) + 0.5 * (claim.date is not None)
+    hurt = any(c.outcome in ("killed", "injured") for c in claim.casualties)
+    return points + (1.0 if hurt else 0.6 if claim.casualties else 0.0) - 0.7 * (claim.type in _PAPERWORK)
+
+
+def leading(group: list[Claim]) -> Claim:
+    """The claim that types the event: of the type that most of the plainly worded claims share, the first."""
+    plain = [c for c in group if not c.weak and c.type != "death_report"] or [c for c in group if c.type != "death_report"]
+    if not plain:
+        return group[0]
+    votes: dict[str, float] = {}
+    for claim in plain:
+        votes[claim.type] = votes.get(claim.type, 0.0) + max((t.entry.strength for t in claim.acts), default=1)
+    best = max(votes, key=lambda t: votes[t])
+    return next(c for c in plain if c.type == best)
+
+
+class Weigher:
+    """The features of the groups of one report; `groups` without debris."""
+
+    def __init__(self, words: Words, groups: list[list[Claim]], published: dt.date | None, quiet: bool) -> None:
+        self.words, self.groups, self.published, self.quiet = words, groups, published, quiet
+        self.plain = max((weight(c) for group in groups for c in group), default=0.0)
+
+    def features(self, group: list[Claim], lead: Claim) -> Features:
+        """Named features of a group whose type `lead` gives; absent ones are 0."""
+        assert lead.type_at is not None
+        out: Features = dict(self._act(group, lead, lead.type_at))
+        out |= dict(self._parts(group))
+        out |= dict(self._standing(group))
+        out |= dict(self._page(group))
+        out |= {f"{name}&brief": value for name in _CROSSED if (value := out.get(name, 0.0) * out["brief"])}
+        out |= dict.fromkeys(self._vocabulary(group), WORD)
+        return out
+
+    def _act(self, group: list[Claim], lead: Claim, trigger: Trigger) -> Iterator[tuple[str, float]]:
+        best = max(weight(c) for c in group)
+        yield "weight", best / 4
+        yield "weight-low", min(best, 2.0) / 2
+        yield "claims", min(len(group), 4) / 4
+        yield f"type={lead.type}", 1.0
+        yield f"status={lead.status}", 1.0
+        yield f"rule={trigger.entry.rule}", 1.0
+        yield f"strength={max((t.entry.strength for c in group for t in c.acts), default=0)}", 1.0
+        yield "verb", float(any(t.entry.verb for c in group for t in c.acts))
+        yield "lead-verb", float(trigger.entry.verb)
+        yield "definite", float("ال" in trigger.proclitic)
+
+    def _parts(self, group: list[Claim]) -> Iterator[tuple[str, float]]:
+        outcomes = {c.outcome for claim in group for c in claim.casualties}
+        places = [p for c in group for p in c.places]
+        yield "armed", float(any(_is_armed(a.rows) for c in group for a in c.sentence.actors if c.first <= a.first < c.last))
+        yield "role", float(any(c.actors for c in group))
+        yield "initiator", float(any(role == "initiator" for c in group for _, role, _ in c.actors))
+        yield "sided", float(_sided(group))
+        yield "place", float(bool(places))
+        yield "place-narrow", float(any(not p.wide for p in places))
+        yield "place-known", float(any(p.rows for p in places))
+        yield "date", float(any(c.date for c in group))
+        yield "carried", float(any(c.carried for c in group))
+        yield "harmed", float(bool(outcomes & {"killed", "injured"}))
+        yield "any-harm", float(bool(outcomes))
+        yield "counted", float(any(c.best for claim in group for c in claim.casualties))
+        yield "weapons", float(any(c.weapons for c in group))
+        yield "spoken", float(any(c.sources for c in group))
+        yield "damage", float(any(c.damage for c in group))
+
+    def _standing(self, group: list[Claim]) -> Iterator[tuple[str, float]]:
+        background = all(c.background for c in group)
+        placed = any(c.places for c in group)
+        yield "background", float(background)
+        yield "background-told", float(background and placed and any(c.casualties or c.date or c.actors for c in group))
+        yield "some-background", float(any(c.background for c in group))
+        yield "hypothetical", float(all(_cue_before(c, "modal", 4, c.first) for c in group))
+        yield "opinion", float(all(_cue_before(c, "opinion", 6, c.sentence.first) for c in group))
+        yield "lacks-its-parts", float(_lacks_its_parts(group))
+        for name in ("modal", "habit"):
+            yield name, float(any(c.sentence.where(name, c.first, c.last) for c in group))
+        for name in ("opinion", "civil"):
+            yield f"{name}-near", float(any(c.sentence.where(name, c.sentence.first, c.sentence.last) for c in group))
+        yield "past", float(any(c.sentence.where("past", c.first, min(c.first + 4, c.last)) for c in group))
+        if self.published is not None:
+            ages = [(self.published - c.date.end).days for c in group if c.date and c.date.end]
+            if ages:
+                yield "age=" + ("day" if min(ages) <= 1 else "week" if min(ages) <= 6 else "older"), 1.0
+
+    def _page(self, group: list[Claim]) -> Iterator[tuple[str, float]]:
+        number, tokens, sentences = group[0].sentence.number, len(self.words.forms), len(self.words.sentences)
+        yield "quiet", float(self.quiet)
+        yield "plain", self.plain / 5
+        yield "plain-war", float(self.plain >= 3.6)
+        yield "first-sentence", float(number == 0)
+        yield "early", float(0 < number <= 2)
+        yield "late", min(number, 30) / 30
+        yield "far-down", number / max(1, sentences)
+        yield "short", float(tokens < 40)
+        yield "first-group", float(self.groups[0] is group)
+        yield "sentences", min(sentences, 20) / 20
+        yield "brief", float(sentences <= 2)
+        yield "tokens", min(tokens, 400) / 400
+        yield "groups", min(len(self.groups), 8) / 8
+
+    def _vocabulary(self, group: list[Claim]) -> set[str]:
+        forms = self.words.forms
+        each = (forms[k] for c in group for k in range(c.first, c.last))
+        return {"word=" + form.removeprefix("و").removeprefix("ال") for form in each if len(form) > 2 and form.isalpha()}
+
+
+def _is_armed(rows: Sequence[ActorName]) -> bool:
+    return bool(rows) and rows[0].kind in _ARMED
+
+
+def _sided(group: list[Claim]) -> bool:
+    return any(a.nation or not a.rows or a.rows[0].kind in _ARMED for c in group for a, _, _ in c.actors)
+
+
+def _cue_before(claim: Claim, category: str, reach: int, lowest: int) -> bool:
+    at = claim.triggers[0].at
+    return bool(claim.sentence.where(category, max(lowest, at - reach), at))
+
+
+def _lacks_its_parts(group: list[Claim]) -> bool:
+    """A capture needs a side and a place, a siege or deployment one of them: else the words are figurative."""
+    placed = any(c.places for c in group)
+    armed = any(not a.nation and (not a.rows or a.rows[0].kind in _ARMED) for c in group for a, _, _ in c.actors)
+    if group[0].type == "territory_change":
+        return not (placed and armed)
+    return group[0].type in ("siege", "deployment", "property_destruction", "displacement", "aid", "agreement") and not (placed or armed)
