@@ -101,6 +101,7 @@ class Identities:
 
     def __init__(self, registry: Registry, country: str | None, mentions: Iterable[ActorMention]) -> None:
         self.registry = registry
+        self._chosen: dict[tuple[tuple[str, ...], dt.date | None], Choice] = {}
         self.company = tuple(dict.fromkeys(m.rows[0].actor_id for m in mentions if len(m.rows) == 1))
         self.country = country or self._commonest_country()
 
@@ -114,4 +115,8 @@ class Identities:
         if mention.nation:
             state = _NATIONS.get(mention.nation) or self.registry.state(mention.nation)
             return Choice(state, ("nation",) if state else ("unknown",))
-        return choose([row.actor_id for row in mention.rows], self.registry, self.country, day, self.company)
+        key = (tuple(row.actor_id for row in mention.rows), day)
+        found = self._chosen.get(key)
+        if found is None:
+            found = self._chosen[key] = choose(list(key[0]), self.registry, self.country, day, self.company)
+        return found

@@ -37,9 +37,10 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     numbers = {n.first: n for n in sentence.numbers}
     state = _State([], -9, True, "unknown")
     doers = {i for actor, role, _ in claim.actors if role == "initiator" for i in range(actor.first, actor.last)}
-    k = claim.first
+    k, readings, base = claim.first, sentence.readings, sentence.first
     while k < claim.last:
-        if k not in numbers and not sentence.at(k).entries and forms[k] != "بشريه" and not _may_name(k, state):
+        # Most words say nothing of people: they are passed over here, where it is cheap.
+        if not readings[k - base].entries and k not in numbers and forms[k] != "بشريه" and not _may_name(k, state):
             k += 1
             continue
         if sentence.entry(k, "incl"):

@@ -61,12 +61,12 @@ class Sentence:
     actors: list[ActorMention] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
-    # For each category the tokens that have an entry of it, in order.
-    tokens: dict[str, list[int]] = field(default_factory=dict)
+    # For each category the tokens that have an entry of it, in order, with the entry.
+    index: dict[str, dict[int, Entry]] = field(default_factory=dict)
 
     def where(self, category: str, first: int, last: int) -> list[int]:
         """The tokens of `[first, last)` that have an entry of that category."""
-        found = self.tokens.get(category)
+        found = self.index.get(category)
         return [k for k in found if first <= k < last] if found else []
 
     def at(self, i: int) -> Reading:
@@ -75,8 +75,8 @@ class Sentence:
 
     def entry(self, i: int, category: str) -> Entry | None:
         """What token `i` is in that category, or None."""
-        k = i - self.first
-        return self.readings[k].by.get(category) if 0 <= k < len(self.readings) else None
+        found = self.index.get(category)
+        return found.get(i) if found is not None else None
 
 
 def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | None:
@@ -84,7 +84,10 @@ def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | Non
     first, last = words.sentences[number]
     forms = words.forms
     may_trigger = lexicon.may_trigger
-    if not any(may_trigger(forms[k]) for k in range(first, last)):
+    for form in forms[first:last]:
+        if may_trigger(form):
+            break
+    else:
         return None
     readings: list[Reading] = []
     lengths: list[int] = []
@@ -103,14 +106,14 @@ def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | Non
         if not wanted:
             wanted = any(entry.category in TRIGGERS for entry in reading.entries)
         i += length
-    return Sentence(first, last, readings, lengths, number, tokens=_by_category(first, readings)) if wanted else None
+    return Sentence(first, last, readings, lengths, number, index=_by_category(first, readings)) if wanted else None
 
 
-def _by_category(first: int, readings: list[Reading]) -> dict[str, list[int]]:
-    out: dict[str, list[int]] = {}
+def _by_category(first: int, readings: list[Reading]) -> dict[str, dict[int, Entry]]:
+    out: dict[str, dict[int, Entry]] = {}
     for k, reading in enumerate(readings, first):
-        for category in reading.by:
-            out.setdefault(category, []).append(k)
+        for category, entry in reading.by.items():
+            out.setdefault(category, {})[k] = entry
     return out
 
 
@@ -150,11 +153,13 @@ class Scanner:
     def _actors(self, words: Words, sentence: Sentence) -> list[ActorMention]:
         out: list[ActorMention] = []
         forms, i = words.forms, sentence.first
+        heads = {*sentence.index.get("hostile", ()), *sentence.index.get("ref", ())}
+        nations = sentence.index.get("nation", {})
         while i < sentence.last:
             found = self.actor_names.match(forms, i, sentence.last)
-            mention = self._named_actor(forms, sentence, i, found) if found else self._headed_actor(forms, sentence, i)
+            mention = self._named_actor(forms, sentence, i, found) if found else self._headed_actor(forms, sentence, i) if i in heads else None
             if mention is None:
-                nation = sentence.entry(i, "nation")
+                nation = sentence.entry(i, "nation") if i in nations else None
                 if nation is not None:
                     out.append(ActorMention(i, i + 1, len(sentence.at(i).proclitic), [], nation.rule, "", nation.value))
                 i += 1
@@ -215,11 +220,13 @@ class Scanner:
     def _places(self, words: Words, sentence: Sentence, taken: set[int]) -> list[PlaceMention]:
         out: list[PlaceMention] = []
         forms, i = words.forms, sentence.first
+        heads = sentence.index.get("place_head", {})
         while i < sentence.last:
             if i in taken:
                 i += 1
                 continue
-            mention = self._headed_place(forms, sentence, i, taken) or self._named_place(forms, sentence, i, out)
+            mention = self._headed_place(forms, sentence, i, taken) if i in heads else None
+            mention = mention or self._named_place(forms, sentence, i, out)
             mention = mention or self._sited_place(forms, sentence, i, taken)
             if mention is None:
                 i += 1
@@ -370,7 +377,9 @@ class Scanner:
 
     def _sited_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
         """«قرب كفرناصح شرقي …»: a name that no gazetteer knows, told by the word before it and the place behind it."""
-        if i == sentence.first or not (forms[i - 1] in _PLACING or sentence.entry(i - 1, "near")) or not self._bare(forms, sentence, i, taken):
+        if i == sentence.first or sentence.at(i).entries or not (forms[i - 1] in _PLACING or sentence.entry(i - 1, "near")):
+            return None
+        if not self._bare(forms, sentence, i, taken):
             return None
         end = i + 1
         while end < sentence.last and end - i < 3 and self._bare(forms, sentence, end, taken) and (forms[end].startswith("ال") or forms[end - 1] in _COMPOUND):

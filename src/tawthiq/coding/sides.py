@@ -19,6 +19,7 @@ class Sides:
     def __init__(self, words: Words, sentences: list[Sentence]) -> None:
         self.words = words
         self.mentions = [a for s in sentences for a in s.actors]
+        self._names: dict[tuple[int, int, int], tuple[str, ...]] = {}
 
     def full(self, mention: ActorMention) -> ActorMention | None:
         """The mention itself, or the one it stands for; None for a bare head that stands for nothing."""
@@ -70,6 +71,12 @@ class Sides:
 
     def name(self, mention: ActorMention) -> tuple[str, ...]:
         """The folded words of the mention, the proclitic of its first off."""
+        found = self._names.get((mention.first, mention.last, mention.skip))
+        if found is None:
+            found = self._names[mention.first, mention.last, mention.skip] = self._read(mention)
+        return found
+
+    def _read(self, mention: ActorMention) -> tuple[str, ...]:
         forms = [f for f in self.words.forms[mention.first : mention.last] if f.isalpha()]
         return (forms[0][mention.skip :], *forms[1:]) if forms else ("",)
 

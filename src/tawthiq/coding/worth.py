@@ -48,7 +48,10 @@ class Weigher:
 
     def __init__(self, words: Words, groups: list[list[Claim]], published: dt.date | None, quiet: bool) -> None:
         self.words, self.groups, self.published, self.quiet = words, groups, published, quiet
-        self.plain = max((weight(c) for group in groups for c in group), default=0.0)
+        # The names of words asked for before, "" for what is no word.
+        self._known: dict[str, str] = {}
+        self._weights = {id(c): weight(c) for group in groups for c in group}
+        self.plain = max(self._weights.values(), default=0.0)
 
     def features(self, group: list[Claim], lead: Claim) -> Features:
         """Named features of a group whose type `lead` gives; absent ones are 0."""
@@ -62,7 +65,7 @@ class Weigher:
         return out
 
     def _act(self, group: list[Claim], lead: Claim, trigger: Trigger) -> Iterator[tuple[str, float]]:
-        best = max(weight(c) for c in group)
+        best = max(self._weights[id(c)] for c in group)
         yield "weight", best / 4
         yield "weight-low", min(best, 2.0) / 2
         yield "claims", min(len(group), 4) / 4
@@ -129,9 +132,16 @@ class Weigher:
         yield "groups", min(len(self.groups), 8) / 8
 
     def _vocabulary(self, group: list[Claim]) -> set[str]:
-        forms = self.words.forms
-        each = (forms[k] for c in group for k in range(c.first, c.last))
-        return {"word=" + form.removeprefix("و").removeprefix("ال") for form in each if len(form) > 2 and form.isalpha()}
+        forms, known = self.words.forms, self._known
+        out: set[str] = set()
+        for form in {form for c in group for form in forms[c.first : c.last]}:
+            name = known.get(form)
+            if name is None:
+                plain = len(form) > 2 and form.isalpha()
+                name = known[form] = "word=" + form.removeprefix("و").removeprefix("ال") if plain else ""
+            if name:
+                out.add(name)
+        return out
 
 
 def _is_armed(rows: Sequence[ActorName]) -> bool:

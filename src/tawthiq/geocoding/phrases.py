@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tawthiq.arabic.letters import fold
 from tawthiq.arabic.numbers import find_numbers
-from tawthiq.arabic.words import split_words
 
+_WORD = re.compile(r"[^\W_]+")
 # Bearings in degrees from north, clockwise.
 _BEARINGS = {"شمال": 0.0, "شرق": 90.0, "جنوب": 180.0, "غرب": 270.0}
 _HEADS = {
@@ -52,7 +53,7 @@ def read_phrase(text: str) -> Phrase:
     >>> read_phrase("شمال غربي مدينة إدلب").bearing, read_phrase("120 كلم شمال بغداد").distance_km
     (315.0, 120.0)
     """
-    forms = [f for f in split_words(text).forms if f.isalnum()]
+    forms = _WORD.findall(fold(text).text)
     whole = " ".join(forms)
     distance, forms = _distance(forms)
     bearing, forms = _bearing(forms)
@@ -88,7 +89,7 @@ def road_ends(text: str) -> tuple[str, str] | None:
 
 def is_urban(text: str) -> bool:
     """Whether the words name a street, a quarter or a public building."""
-    forms = split_words(text).forms
+    forms = _WORD.findall(fold(text).text)
     return bool(forms) and _bare(forms[0]) in _URBAN
 
 

@@ -145,11 +145,15 @@ class Lexicon:
 
 
 def _follows(words: tuple[str, ...], forms: list[str], i: int, last: int) -> bool:
-    return i + len(words) <= last and all(_same(words[k], forms[i + k]) for k in range(1, len(words)))
+    if i + len(words) > last:
+        return False
+    return all(forms[i + k] in _spellings(words[k]) for k in range(1, len(words)))
 
 
-def _same(want: str, form: str) -> bool:
-    return form == want or form == "ال" + want or form == "ب" + want or form == "بال" + want
+@cache
+def _spellings(want: str) -> frozenset[str]:
+    """A word inside a phrase: bare, with the article, with «ب»."""
+    return frozenset((want, "ال" + want, "ب" + want, "بال" + want))
 
 
 def _stems_bare(form: str) -> list[tuple[str, str]]:

@@ -46,23 +46,24 @@ class Names(Generic[T]):
         self._names: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
         self._exact: dict[tuple[str, ...], list[T]] = {}
         self._longest: dict[str, int] = {}
+        self._starts: dict[str, tuple[tuple[str, str, int], ...]] = {}
 
     def add(self, name: str, thing: T) -> None:
         """Adds a name; folding and splitting are done here."""
         words = tuple(f for f in split_words(name).forms if f not in '"()/')
         if not words:
             return
+        self._starts.clear()
         self._exact.setdefault(words, []).append(thing)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def match(self, forms: list[str], i: int, last: int) -> tuple[int, str, list[T]] | None:
         """The longest name at token `i`: (tokens, proclitic taken off its first word, things), or None."""
-        form = forms[i]
+        starts = self._starts.get(forms[i])
+        if starts is None:
+            starts = self._begin(forms[i])
         best: tuple[int, str, list[T]] | None = None
-        for stem, proclitic in _openings(form):
-            longest = self._longest.get(stem)
-            if longest is None:
-                continue
+        for stem, proclitic, longest in starts:
             for length in range(min(longest, last - i), 0, -1):
                 if best is not None and length <= best[0]:
                     break
@@ -72,8 +73,19 @@ class Names(Generic[T]):
                     break
         return best
 
+    def _begin(self, form: str) -> tuple[tuple[str, str, int], ...]:
+        """The names that a form may begin: stem, proclitic and greatest length; none for most forms, so it is kept."""
+        if len(self._starts) > _KEPT:
+            self._starts.clear()
+        found = ((stem, proclitic, self._longest.get(stem)) for stem, proclitic in _openings(form))
+        out = self._starts[form] = tuple((stem, proclitic, longest) for stem, proclitic, longest in found if longest)
+        return out
 
-@cache
+
+# So many different word forms are remembered; a year's press has more.
+_KEPT = 200_000
+
+
 def _openings(form: str) -> tuple[tuple[str, str], ...]:
     """What a word's stem may be: itself, without proclitics, «لل» as ل and the article."""
     out = [(form, "")]
