@@ -27,6 +27,8 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
 # What is needed where the words are plain, and what makes them so: points of `worth.weight`, fewer in a text of a sentence or two, and
 # fewest in a message that counts people.
 PLAINLY = 0.15
+# A message of a line or two that counts dead or hurt says little else.
+_MESSAGE = 0.03
 _PLAIN, _BRIEF, _COUNTED = 3.3, 2.4, 2.0
 
 
@@ -47,13 +49,19 @@ def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -
 def needed(kind: str, features: Features) -> float:
     """How probable a group must be: less where its words are plain by themselves, in a text whose other words are not of sport or trade."""
     usual = THRESHOLDS.get(kind, THRESHOLDS["*"])
+    if kind == "death_report" and features.get("short") and features.get("counted") and not _against(features):
+        return _MESSAGE
     return min(usual, PLAINLY) if _plainly(features) else usual
+
+
+def _against(features: Features) -> bool:
+    """An aim, an opinion, an older act, figurative words, or a text of sport or trade."""
+    return any(features.get(name) for name in ("quiet", "hypothetical", "opinion", "lacks-its-parts", "background"))
 
 
 def _plainly(features: Features) -> bool:
     """An act in plain words with a place or harm, told as news: neither aim nor opinion, no sum, nothing older."""
-    against = ("quiet", "hypothetical", "opinion", "lacks-its-parts", "background")
-    if any(features.get(name) for name in against) or not (features.get("place") or features.get("any-harm")):
+    if _against(features) or not (features.get("place") or features.get("any-harm")):
         return False
     counted = features.get("short") and features.get("counted")
     return 4 * features["weight"] >= (_COUNTED if counted else _BRIEF if features.get("brief") else _PLAIN)
