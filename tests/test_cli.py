@@ -268,6 +268,7 @@ class TestUsage:
             process.stdin.write("هدوء في المدينة".encode())
             process.stdin.close()
             assert process.stderr.read() == b""
+            assert process.wait() == 141
 
 
 class TestArabic:
@@ -400,7 +401,7 @@ def test_a_broken_installation_is_told_without_a_traceback(folder: Path, monkeyp
 
     monkeypatch.setattr("tawthiq.pipeline.Coder", broken)
     result = run("code", folder / "a.txt", "--published", "2020-02-02")
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "install Tawthiq again" in result.stderr
     assert "acts.tsv" in result.stderr
     assert isinstance(result.exception, SystemExit)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from tawthiq.commands.actors import actors_command
-from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Group, Option, destination
+from tawthiq.commands.base import EXIT_BROKEN, EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Group, Option, destination
 from tawthiq.commands.exporting import compare_command, export_command
 from tawthiq.commands.linking import link_command
 from tawthiq.commands.places import gazetteer_group, geocode_command
@@ -48,13 +48,18 @@ Exit codes:
   0  everything was coded
   1  some input was skipped
   2  the command was not understood
-  3  nothing could be coded""")
+  3  nothing could be coded
+  4  this installation is broken""")
 _EXPLAIN_HELP = N_("""Show why each event says what it says.
 
 Prints the report with the evidence marked, then each value with its words, the rule that read it and its place in the
 text (code points from 0), who says so, and the publication date that relative days lean on. INPUT and exit codes are
 those of the code command.""")
 _DEMO_HELP = N_("""Code the invented reports that come with Tawthiq.""")
+
+
+class _BrokenInstallation(click.ClickException):
+    exit_code = EXIT_BROKEN
 
 
 @click.group(cls=Group, help=_HELP)
@@ -188,7 +193,7 @@ class Run:
             return Coder()
         except Exception as error:
             message = _(_BROKEN).format(error=f"{type(error).__name__}: {error}")
-            raise click.ClickException(message) from error
+            raise _BrokenInstallation(message) from error
 
     def coded(self, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None) -> Iterator[CodedReport]:
         """The coded reports of all inputs, one by one; problems are told and counted."""

@@ -46,9 +46,17 @@ def visible(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
+class _Console(Console):
+    """Rich's console, except that a reader who went away is left to the command, which knows the exit code for it."""
+
+    def on_broken_pipe(self) -> None:
+        """Called in the handler of the error, which goes on from here."""
+        raise
+
+
 def console_on(stream: TextIO) -> Console:
     """A console on a stream; a wide one without colours where the stream is no terminal."""
-    return Console(file=stream, width=None if stream.isatty() else _WIDTH_ELSEWHERE, highlight=False, markup=False)
+    return _Console(file=stream, width=None if stream.isatty() else _WIDTH_ELSEWHERE, highlight=False, markup=False)
 
 
 class TableWriter:

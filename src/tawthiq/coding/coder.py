@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -239,12 +240,14 @@ def _damage(words: Words, claim: Claim) -> None:
 
 
 def _country(claims: list[Claim]) -> str | None:
-    counts: dict[str, int] = {}
+    """The country that most places named can be in; among equals, that of the best known places of those names."""
+    possible: Counter[str] = Counter()
+    best_known: Counter[str] = Counter()
     for claim in claims:
         for place in claim.sentence.places:
-            for code in {row.country for row in place.rows}:
-                counts[code] = counts.get(code, 0) + 1
-    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+            possible.update({row.country for row in place.rows})
+            best_known.update(row.country for row in place.rows[:1])
+    return max(possible, key=lambda c: (possible[c], best_known[c], c)) if possible else None
 
 
 def _event(read: _Read, group: list[Claim], number: int, share: float) -> Event:

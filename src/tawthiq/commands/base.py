@@ -15,6 +15,9 @@ from tawthiq.messages import N_, _, asked_language, use_language
 
 EXIT_SOME_SKIPPED = 1
 EXIT_NOTHING_DONE = 3
+EXIT_BROKEN = 4
+# What a shell shows for a program that SIGPIPE ended: 128 + 13.
+EXIT_CLOSED_PIPE = 141
 
 
 class Option(click.Option):
@@ -53,6 +56,21 @@ class Group(Command, click.Group):
         arguments = list(sys.argv[1:] if args is None else args)
         use_language(asked_language(arguments, os.environ))
         return super().main(arguments, *more, **named)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; where the reader of its output went away, it ends as shells expect, not as "some skipped"."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_output()
+            ctx.exit(EXIT_CLOSED_PIPE)
+
+
+def _drop_output() -> None:
+    """Sends what is still buffered nowhere, so that the interpreter's last flush does not fail again (Python's signal docs)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @contextmanager
