@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 import tawthiq
 from tawthiq.coding.selection import needed
-from tawthiq.knowledge.models import LinearModel, selection_model
+from tawthiq.knowledge.models import ClassModel, LinearModel, class_model, linear_model
 
 
 def test_the_table_has_a_base_and_sound_weights() -> None:
-    model = selection_model()
+    model = linear_model("selection")
     assert len(model.weights) > 100
     assert all(math.isfinite(value) for value in (*model.weights.values(), model.base))
     assert "base" not in model.weights
@@ -30,24 +30,42 @@ def test_the_strongest_reasons_come_first() -> None:
     assert model.reasons({"a": 1.0, "b": 1.0, "c": 1.0}, 2) == [("b", -3.0), ("a", 1.0)]
 
 
-@given(st.dictionaries(st.sampled_from(sorted(selection_model().weights)), st.floats(0, 1), max_size=40))
+@given(st.dictionaries(st.sampled_from(sorted(linear_model("selection").weights)), st.floats(0, 1), max_size=40))
 def test_every_probability_is_one(features: dict[str, float]) -> None:
-    assert 0.0 <= selection_model().probability(features) <= 1.0
+    assert 0.0 <= linear_model("selection").probability(features) <= 1.0
 
 
 @pytest.mark.parametrize(
-    ("features", "share"),
+    ("kind", "features", "share"),
     [
-        ({"weight": 1.0, "place": 1.0}, 0.15),
-        ({"weight": 1.0, "place": 1.0, "opinion": 1.0}, 0.3),
-        ({"weight": 1.0, "place": 1.0, "background": 1.0}, 0.3),
-        ({"weight": 1.0}, 0.3),
-        ({"weight": 0.5, "place": 1.0}, 0.3),
-        ({"weight": 0.6, "place": 1.0, "brief": 1.0}, 0.15),
+        ("shelling", {"weight": 1.0, "place": 1.0}, 0.3),
+        ("shelling", {"weight": 1.0, "place": 1.0, "opinion": 1.0}, 0.38),
+        ("shelling", {"weight": 1.0, "place": 1.0, "background": 1.0}, 0.38),
+        ("shelling", {"weight": 1.0}, 0.38),
+        ("shelling", {"weight": 0.5, "place": 1.0}, 0.38),
+        ("shelling", {"weight": 0.6, "place": 1.0, "brief": 1.0}, 0.1),
+        ("territory_change", {"weight": 1.0, "place": 1.0}, 0.13),
+        ("death_report", {"weight": 0.5, "counted": 1.0, "short": 1.0}, 0.03),
+        ("death_report", {"weight": 0.5, "counted": 1.0, "spoken": 1.0, "date": 1.0}, 0.18),
+        ("death_report", {"weight": 0.5, "counted": 1.0, "spoken": 1.0}, 0.38),
     ],
 )
-def test_plain_words_need_less(features: dict[str, float], share: float) -> None:
-    assert needed("shelling", features) == share
+def test_plain_words_need_less(kind: str, features: dict[str, float], share: float) -> None:
+    assert needed(kind, features) == share
+
+
+def test_classes_share_one_whole_and_unknown_features_count_nothing() -> None:
+    model = ClassModel(("a", "b"), {"x": (2.0, 0.0)}, (0.0, 0.0))
+    assert model.shares(["x", "unknown"]) == pytest.approx({"a": 0.881, "b": 0.119}, abs=0.001)
+    assert model.shares([]) == {"a": 0.5, "b": 0.5}
+
+
+@pytest.mark.parametrize("name", ["sides", "people", "type"])
+def test_the_tables_of_classes_are_sound(name: str) -> None:
+    model = class_model(name)
+    assert len(model.weights) > 500
+    assert all(math.isfinite(value) for row in model.weights.values() for value in row)
+    assert {len(row) for row in model.weights.values()} == {len(model.classes)} == {len(model.base)}
 
 
 @pytest.mark.parametrize(

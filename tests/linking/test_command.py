@@ -48,7 +48,7 @@ def test_every_event_stands_in_one_incident(coded: Path) -> None:
 def test_the_toll_keeps_each_claim_and_its_bounds(coded: Path) -> None:
     killed = strike(incidents(link(coded, "--format", "jsonl")))["casualties"][0]  # type: ignore[index]
     assert killed["low"] <= killed["best"] <= killed["high"]
-    assert len(killed["claimed"]) == 3
+    assert {claim["value"]["best"] for claim in killed["claimed"]} >= {8, 9, 11}
 
 
 def test_the_table_names_the_strike(coded: Path) -> None:

@@ -63,7 +63,7 @@ class Claim:
         return words.span(self.first, self.last)
 
 
-def find_triggers(sentence: Sentence) -> list[Trigger]:
+def find_triggers(words: Words, sentence: Sentence) -> list[Trigger]:
     """Acts and harm in the order of the text; a word that is both counts as the act."""
     out: list[Trigger] = []
     dated = {i for d in sentence.dates for i in range(d.first, d.last)}
@@ -74,8 +74,27 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
             continue
         if chosen.category == "act" and _only_meant(sentence, sentence.first + k):
             continue
+        if chosen.rule == "act.resist" and _alongside(words.forms, sentence.first + k + 1):
+            continue
+        if chosen.rule == "act.hold" and _taken(words.forms, sentence, sentence.first + k, reading.proclitic):
+            chosen = _CAPTURE
         out.append(Trigger(sentence.first + k, sentence.lengths[k], chosen, reading.proclitic))
     return out
+
+
+# «بعد سيطرة … على …» tells of a place taken, where «مناطق سيطرة …» tells of one held.
+_CAPTURE = Entry("act", "territory_change", "act.capture", False, 3)
+_THEN = frozenset("بعد عقب اثر وبعد وعقب اعقاب".split())
+
+
+def _taken(forms: list[str], sentence: Sentence, at: int, proclitic: str) -> bool:
+    opened = proclitic.endswith("ب") or (at > sentence.first and forms[at - 1] in _THEN)
+    return opened and "علي" in forms[at + 1 : min(at + 6, sentence.last)]
+
+
+def _alongside(forms: list[str], k: int) -> bool:
+    """«يقاتل إلى جانب …», «قاتل في صفوف …»: whose fighter somebody is, no fight that the report tells."""
+    return forms[k : k + 2] in (["الي", "جانب"], ["في", "صفوف"], ["ضمن", "صفوف"])
 
 
 def _trigger_entry(reading: Reading) -> Entry | None:
@@ -103,7 +122,7 @@ def _only_meant(sentence: Sentence, at: int) -> bool:
 def find_claims(words: Words, sentence: Sentence) -> list[Claim]:
     """Splits a sentence into claims and gives each its type and window."""
     groups: list[list[Trigger]] = []
-    for trigger in find_triggers(sentence):
+    for trigger in find_triggers(words, sentence):
         if groups and _joins(words, sentence, groups[-1], trigger):
             groups[-1].append(trigger)
         else:

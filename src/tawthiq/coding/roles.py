@@ -128,7 +128,7 @@ def _between(words: Words, claim: Claim, actors: list[ActorMention]) -> bool:
 
 def _role(words: Words, claim: Claim, actor: ActorMention) -> tuple[str, str]:
     forms, sentence = words.forms, claim.sentence
-    i, things = _outermost(forms, sentence, actor.at if actor.at >= 0 else actor.first)
+    i, things = outermost(forms, sentence, actor.at if actor.at >= 0 else actor.first)
     before = forms[i - 1] if i > sentence.first else ""
     if before.removeprefix("و") in _WITNESSED or sentence.entry(i - 1, "source_head") or _holds(forms, sentence, i):
         return _fired_from(forms, sentence, i, claim)
@@ -219,7 +219,7 @@ def _claims_it(forms: list[str], sentence: Sentence, actor: ActorMention) -> boo
     )
 
 
-def _outermost(forms: list[str], sentence: Sentence, i: int) -> tuple[int, str]:
+def outermost(forms: list[str], sentence: Sentence, i: int) -> tuple[int, str]:
     """Steps back over what belongs to the side («عناصر», «طائرات», «مواقع») to the word that has the preposition."""
     things, k = "", i
     while k - 1 >= sentence.first:

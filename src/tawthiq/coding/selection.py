@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from tawthiq.arabic.words import Words
 from tawthiq.coding.claims import Claim
 from tawthiq.coding.worth import Features, Weigher, leading
-from tawthiq.knowledge.models import selection_model
+from tawthiq.knowledge.models import linear_model
 
 # How probable a group must be to be coded. Types that are rare among what was learned from are said with less.
-THRESHOLDS = {"*": 0.3, "protest": 0.2, "territory_change": 0.15, "abduction": 0.1}
+THRESHOLDS = {"*": 0.38, "protest": 0.2, "abduction": 0.25, "territory_change": 0.25}
 
 
 def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool:
@@ -26,32 +27,45 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
 
 # What is needed where the words are plain, and what makes them so: points of `worth.weight`, fewer in a text of a sentence or two, and
 # fewest in a message that counts people.
-PLAINLY = 0.15
+PLAINLY = 0.3
+# The sentences learned from make the model doubt a message of a sentence or two.
+BRIEFLY = 0.1
 # A message of a line or two that counts dead or hurt says little else.
 _MESSAGE = 0.03
+# A death with its day and its speaker; a capture in plain words with its side and its place.
+_TOLD, _TAKEN = 0.18, 0.13
 _PLAIN, _BRIEF, _COUNTED = 3.3, 2.4, 2.0
 
 
-def weighed(words: Words, groups: list[list[Claim]], published: dt.date | None) -> list[tuple[list[Claim], Features]]:
-    """The groups without their debris, each with the features that speak for and against it."""
-    live = [kept for group in groups if (kept := [c for c in group if not c.dropped])]
-    weigher = Weigher(words, live, published, _is_quiet(words))
-    return [(group, weigher.features(group, leading(group))) for group in live]
+def weighed(words: Words, groups: list[list[Claim]], published: dt.date | None, again: Mapping[int, float]) -> list[Features]:
+    """For each group the features that speak for and against it; `again` as in `Read`."""
+    weigher = Weigher(words, groups, published, _is_quiet(words))
+    return [weigher.features(group, leading(group), again[id(group[0])]) for group in groups]
 
 
-def select(words: Words, groups: list[list[Claim]], published: dt.date | None) -> list[tuple[list[Claim], float]]:
-    """The groups worth an event, each with the probability that it is news of an act."""
-    model = selection_model()
-    told = [(group, features, model.probability(features)) for group, features in weighed(words, groups, published)]
-    return [(group, share) for group, features, share in told if share >= needed(leading(group).type, features)]
+def select(words: Words, groups: list[list[Claim]], published: dt.date | None, again: Mapping[int, float]) -> list[tuple[int, float]]:
+    """The numbers, from 0, of the groups worth an event, each with the probability that it is news of an act."""
+    model = linear_model("selection")
+    told = []
+    for number, features in enumerate(weighed(words, groups, published, again)):
+        share = model.probability(features)
+        if share >= needed(leading(groups[number]).type, features):
+            told.append((number, share))
+    return told
 
 
 def needed(kind: str, features: Features) -> float:
     """How probable a group must be: less where its words are plain by themselves, in a text whose other words are not of sport or trade."""
     usual = THRESHOLDS.get(kind, THRESHOLDS["*"])
-    if kind == "death_report" and features.get("short") and features.get("counted") and not _against(features):
-        return _MESSAGE
-    return min(usual, PLAINLY) if _plainly(features) else usual
+    if _against(features):
+        return usual
+    if kind == "death_report" and features.get("counted"):
+        told = features.get("spoken") and features.get("date")
+        return _MESSAGE if features.get("short") else min(usual, _TOLD) if told else usual
+    if not _plainly(features):
+        return usual
+    plainly = BRIEFLY if features.get("brief") else _TAKEN if kind == "territory_change" else PLAINLY
+    return min(usual, plainly)
 
 
 def _against(features: Features) -> bool:
@@ -61,7 +75,7 @@ def _against(features: Features) -> bool:
 
 def _plainly(features: Features) -> bool:
     """An act in plain words with a place or harm, told as news: neither aim nor opinion, no sum, nothing older."""
-    if _against(features) or not (features.get("place") or features.get("any-harm")):
+    if not (features.get("place") or features.get("any-harm")):
         return False
     counted = features.get("short") and features.get("counted")
     return 4 * features["weight"] >= (_COUNTED if counted else _BRIEF if features.get("brief") else _PLAIN)

@@ -53,13 +53,17 @@ class Weigher:
         self._weights = {id(c): weight(c) for group in groups for c in group}
         self.plain = max(self._weights.values(), default=0.0)
 
-    def features(self, group: list[Claim], lead: Claim) -> Features:
-        """Named features of a group whose type `lead` gives; absent ones are 0."""
+    def features(self, group: list[Claim], lead: Claim, again: float) -> Features:
+        """Named features of a group whose type `lead` gives; absent ones are 0.
+
+        `again` is the probability that the group retells an act told before.
+        """
         assert lead.type_at is not None
         out: Features = dict(self._act(group, lead, lead.type_at))
         out |= dict(self._parts(group))
         out |= dict(self._standing(group))
         out |= dict(self._page(group))
+        out |= dict(_retelling(group, lead, again))
         out |= {f"{name}&brief": value for name in _CROSSED if (value := out.get(name, 0.0) * out["brief"])}
         out |= dict.fromkeys(self._vocabulary(group), WORD)
         return out
@@ -142,6 +146,14 @@ class Weigher:
             if name:
                 out.add(name)
         return out
+
+
+def _retelling(group: list[Claim], lead: Claim, again: float) -> Iterator[tuple[str, float]]:
+    """A spare telling of an act told before should not become an event of its own."""
+    yield "again", again
+    yield f"again={int(again * 8)}", 1.0
+    yield f"again={int(again * 4)}&type={lead.type}", 1.0
+    yield f"again={int(again * 4)}&size={min(len(group), 3)}", 1.0
 
 
 def _is_armed(rows: Sequence[ActorName]) -> bool:

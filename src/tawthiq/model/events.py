@@ -35,9 +35,11 @@ SOURCE_KINDS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def _spanned(value: Json, span: Span, rule: str) -> Json:
+def _spanned(value: Json, span: Span, rule: str, confidence: float | None = None) -> Json:
     value["span"] = [span.start, span.end]
     value["rule"] = rule
+    if confidence is not None:
+        value["confidence"] = confidence
     return value
 
 
@@ -51,18 +53,22 @@ def _day(raw: str | None) -> dt.date | None:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceValue:
-    """A value that is one of a fixed list (a type, a status) with the words and the rule that gave it."""
+    """A value that is one of a fixed list (a type, a status) with the words and the rule that gave it.
+
+    `confidence` is the probability that a learned model gives it, None where only rules decide.
+    """
 
     value: str
     span: Span
     rule: str
+    confidence: float | None = None
 
     def to_json(self) -> Json:
-        return _spanned({"value": self.value}, self.span, self.rule)
+        return _spanned({"value": self.value}, self.span, self.rule, self.confidence)
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> EvidenceValue:
-        return cls(raw["value"], _span(raw["span"]), raw["rule"])
+        return cls(raw["value"], _span(raw["span"]), raw["rule"], raw.get("confidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ class Place:
     place_id: str | None = None
     radius_km: float | None = None
     precision: str = "unknown"
+    confidence: float | None = None
 
     def to_json(self) -> Json:
         out: Json = {
@@ -113,14 +120,14 @@ class Place:
             "lat": self.lat, "lon": self.lon, "place_id": self.place_id,
             "radius_km": self.radius_km, "precision": self.precision,
         }  # fmt: skip
-        return _spanned(out, self.span, self.rule)
+        return _spanned(out, self.span, self.rule, self.confidence)
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Place:
         return cls(
             raw["text"], _span(raw["span"]), raw["rule"], raw.get("within"), raw.get("relation", "in"),
             raw.get("country"), raw.get("lat"), raw.get("lon"), raw.get("place_id"),
-            raw.get("radius_km"), raw.get("precision", "unknown"),
+            raw.get("radius_km"), raw.get("precision", "unknown"), raw.get("confidence"),
         )  # fmt: skip
 
 
@@ -133,13 +140,15 @@ class Actor:
     span: Span
     rule: str
     actor_id: str | None = None
+    confidence: float | None = None
 
     def to_json(self) -> Json:
-        return _spanned({"text": self.text, "role": self.role, "actor_id": self.actor_id}, self.span, self.rule)
+        out: Json = {"text": self.text, "role": self.role, "actor_id": self.actor_id}
+        return _spanned(out, self.span, self.rule, self.confidence)
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Actor:
-        return cls(raw["text"], raw["role"], _span(raw["span"]), raw["rule"], raw.get("actor_id"))
+        return cls(raw["text"], raw["role"], _span(raw["span"]), raw["rule"], raw.get("actor_id"), raw.get("confidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +170,21 @@ class Casualty:
     of_which: str | None = None
     source: str | None = None
     names: tuple[str, ...] = ()
+    confidence: float | None = None
 
     def to_json(self) -> Json:
         out: Json = {
             "outcome": self.outcome, "group": self.group, "low": self.low, "best": self.best, "high": self.high,
             "text": self.text, "of_which": self.of_which, "source": self.source, "names": list(self.names),
         }  # fmt: skip
-        return _spanned(out, self.span, self.rule)
+        return _spanned(out, self.span, self.rule, self.confidence)
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Casualty:
         return cls(
             raw["outcome"], raw["group"], raw["low"], raw["best"], raw["high"], raw["text"], _span(raw["span"]),
             raw["rule"], raw.get("of_which"), raw.get("source"), tuple(raw.get("names", ())),
+            raw.get("confidence"),
         )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Choosing: what belongs to an act, weighed over all that the report names around it."""

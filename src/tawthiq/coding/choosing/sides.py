@@ -1,0 +1,173 @@
+"""Candidates for the sides of an act and their roles, each with named features."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tawthiq.coding.choosing.scene import Act, bucket, once
+from tawthiq.coding.roles import outermost
+from tawthiq.coding.scan import ActorMention, Sentence
+
+ROLES = ("initiator", "target", "party")
+_NOT_SIDES = frozenset(("monitor", "rescue", "medical", "media", "ngo", "un"))
+
+
+@dataclass(slots=True)
+class SideCandidate:
+    """A side as the report names it around an act."""
+
+    key: str
+    full: ActorMention
+    mentions: list[tuple[Sentence, ActorMention]] = field(default_factory=list)
+    # The roles that the rules give it in the act's claims, with their rules.
+    ruled: list[tuple[str, str]] = field(default_factory=list)
+    features: list[str] = field(default_factory=list)
+
+    def rule(self, role: str) -> str:
+        """The rule that gives it the role, or the weighing where none does."""
+        return next((rule for given, rule in self.ruled if given == role), "role.weighed")
+
+
+@dataclass(slots=True)
+class Cast:
+    """The sides of a report: what each mention stands for, and how often the rules give it each role."""
+
+    act_roles: dict[str, Counter[str]] = field(default_factory=dict)
+    full: dict[int, tuple[str, ActorMention] | None] = field(default_factory=dict)
+
+    def of(self, act: Act, mention: ActorMention) -> tuple[str, ActorMention] | None:
+        """The key and the fullest mention of the side, or None where the mention stands for nothing."""
+        found = self.full.get(id(mention), False)
+        if found is False:
+            found = self.full[id(mention)] = self._read(act, mention)
+        return found  # type: ignore[return-value]
+
+    @staticmethod
+    def _read(act: Act, mention: ActorMention) -> tuple[str, ActorMention] | None:
+        full = act.scene.sides.full(mention)
+        if full is None:
+            return None
+        if full.rows:
+            return full.rows[0].actor_id, full
+        if full.nation:
+            return "nation:" + full.nation, full
+        return "name:" + " ".join(w.removeprefix("ال") for w in act.scene.sides.name(full)), full
+
+
+def cast_of(acts: Sequence[Act]) -> Cast:
+    """What each side does by the rules, over all acts."""
+    cast = Cast()
+    for act in acts:
+        for claim in act.claims:
+            for mention, role, _ in claim.actors:
+                found = cast.of(act, mention)
+                if found is not None:
+                    cast.act_roles.setdefault(found[0], Counter())[role] += 1
+    return cast
+
+
+def candidates(act: Act, cast: Cast) -> list[SideCandidate]:
+    """All sides named around the act."""
+    out: dict[str, SideCandidate] = {}
+    for sentence in act.near():
+        for mention in sentence.actors:
+            if mention.rows and all(row.kind in _NOT_SIDES for row in mention.rows):
+                continue
+            found = cast.of(act, mention)
+            if found is None:
+                continue
+            key, full = found
+            candidate = out.setdefault(key, SideCandidate(key, full))
+            candidate.mentions.append((sentence, mention))
+    ruled: dict[str, list[tuple[str, str]]] = {}
+    for claim in act.claims:
+        for mention, role, rule in claim.actors:
+            found = cast.of(act, mention)
+            if found is not None:
+                ruled.setdefault(found[0], []).append((role, rule))
+                if found[0] not in out:
+                    out[found[0]] = SideCandidate(found[0], found[1], [(claim.sentence, mention)])
+    given = Counter(roles[0][0] for roles in ruled.values())
+    for candidate in out.values():
+        _describe(act, cast, candidate, ruled, given, len(out))
+        candidate.features = once(candidate.features)
+    return list(out.values())
+
+
+def _describe(act: Act, cast: Cast, candidate: SideCandidate, ruled: dict[str, list[tuple[str, str]]], given: Counter[str], total: int) -> None:
+    add = candidate.features.append
+    kind = act.lead.type
+    rows = candidate.full.rows
+    what = rows[0].kind if rows else ("nation" if candidate.full.nation else "unregistered")
+    mine = candidate.ruled = ruled.get(candidate.key, [])
+    role = mine[0][0] if mine else "none"
+    add(f"role={role}")
+    add(f"role={role}|{kind}")
+    add(f"role={role}|{what}")
+    for each in {r for r, _ in mine}:
+        add(f"roles={each}")
+    for rule in {r for _, r in mine}:
+        add(f"by={rule}")
+        add(f"by={rule}|{kind}")
+    taken = f"{'i' if given['initiator'] else ''}{'t' if given['target'] else ''}{'p' if given['party'] else ''}"
+    add(f"given={taken}|{role}")
+    add(f"given={taken}|{role}|{kind}")
+    add(f"what={what}|{kind}")
+    add(f"home={bool(rows) and rows[0].country == act.scene.country}|{what}")
+    if rows:
+        add(f"id={rows[0].actor_id}")
+        add(f"id={rows[0].actor_id}|{kind}")
+    elsewhere = cast.act_roles.get(candidate.key, Counter())
+    mostly = elsewhere.most_common(1)[0][0] if elsewhere else "none"
+    add(f"mostly={mostly}|{role}")
+    add(f"mostly={mostly}|{role}|given={taken}")
+    add(f"total={min(total, 6)}")
+    nearest = min(candidate.mentions, key=lambda m: (act.distance(*_at(m)), abs(m[0].number - act.lead.sentence.number)))
+    for pair in candidate.mentions:
+        _mention(act, pair[0], pair[1], candidate, role, kind, what, pair is nearest, given)
+    firsts = [m.first for s, m in candidate.mentions if s.number == act.lead.sentence.number]
+    add(f"in-lead={bool(firsts)}|{role}")
+
+
+def _at(pair: tuple[Sentence, ActorMention]) -> tuple[Sentence, int]:
+    return pair[0], pair[1].first
+
+
+def _mention(act: Act, sentence: Sentence, mention: ActorMention, candidate: SideCandidate, role: str, kind: str, what: str, nearest: bool, given: Counter[str]) -> None:
+    add, forms = candidate.features.append, act.scene.words.forms
+    where = act.where(sentence, mention.first, mention.last)
+    add(f"where={where}|{role}")
+    add(f"where={where}|{kind}")
+    if not where.startswith(("lead", "told", "out")):
+        add(f"where={where}|{role}|{'i' if given['initiator'] else ''}{'t' if given['target'] else ''}")
+        if nearest:
+            add(f"far|{what}|{role}")
+        return
+    i, things = outermost(forms, sentence, mention.at if mention.at >= 0 else mention.first)
+    before = forms[i - 1] if i > sentence.first else "^"
+    opening = forms[i][: mention.skip] if i == mention.first else sentence.at(i).proclitic
+    add(f"where={where}|{role}|{what}")
+    add(f"near={bucket(act.distance(sentence, mention.first))}|{where}|{role}")
+    add(f"before={before}|{where[-1:]}")
+    add(f"before={before}")
+    add(f"open={opening}|{where[:5]}|{things}")
+    add(f"open={opening}|{before if len(before) < 5 else '_'}")
+    if i > sentence.first + 1:
+        add(f"before2={forms[i - 2]}")
+    if mention.last < sentence.last:
+        add(f"behind={forms[mention.last]}")
+    if i < mention.first:
+        add(f"through={forms[i][len(sentence.at(i).proclitic):]}|{where[-1:]}")
+    if mention.nation:
+        add(f"nation|{where}|{role}")
+    said = [c for c in ("say", "according", "carry", "act", "harm", "person", "weapon", "place_head", "source_head", "result", "opinion") if sentence.entry(i - 1, c) or sentence.entry(i - 2, c)]
+    for category in said:
+        add(f"front={category}|{where[-1:]}")
+    later = [c for c in ("say", "carry", "act", "harm", "deny") if sentence.entry(mention.last, c)]
+    for category in later:
+        add(f"back={category}|{where[-1:]}")
+    trigger = act.lead.type_at
+    if trigger is not None and sentence is act.lead.sentence:
+        add(f"trigger={trigger.entry.rule}|{'v' if trigger.entry.verb else 'n'}|{'<' if mention.first < trigger.at else '>'}")
