@@ -1,11 +1,11 @@
-"""What two claims may have alike: the names of places, the sides, words that point back or to another act."""
+"""What two claims may have alike: the names of places, words that point back or to another act."""
 
 from __future__ import annotations
 
 from tawthiq.arabic.letters import fold_word
 from tawthiq.arabic.words import Words
 from tawthiq.coding.claims import Claim
-from tawthiq.coding.scan import ActorMention, PlaceMention
+from tawthiq.coding.scan import PlaceMention
 
 _ANOTHER = frozenset("ثانيه الثانيه ثان ثانيا الثاني اخر اخري الاخر الاخري مماثل مماثله مماثلا مشابه".split())
 
@@ -46,14 +46,6 @@ def chain(words: Words, place: PlaceMention) -> frozenset[str]:
     """The telling words of a place's name and of what it lies in."""
     out = names_of(words, place)
     return out | names_of(words, place.within) if place.within else out
-
-
-def side(actor: ActorMention) -> str:
-    """A name by which two mentions of a side are known as one: a state by its country, others by their id."""
-    if not actor.rows:
-        return actor.nation or "?"
-    row = actor.rows[0]
-    return row.country or row.actor_id if row.kind in ("state_forces", "government", "other_state") else row.actor_id
 
 
 # Words that many places share: «تل قراح» and «تل رفعت» are two, so are «جبل الزاوية» and «جبل الأربعين».

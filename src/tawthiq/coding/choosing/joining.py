@@ -30,10 +30,6 @@ class Telling:
     wide: bool
     outcomes: frozenset[str]
     exact: frozenset[tuple[str, int]]
-    doers: frozenset[str]
-    others: frozenset[str]
-    speakers: frozenset[str]
-    means: frozenset[str]
     words: frozenset[str]
     act: str
     refers: bool
@@ -53,10 +49,6 @@ class Told:
     wide: bool = True
     outcomes: set[str] = field(default_factory=set)
     exact: set[tuple[str, int]] = field(default_factory=set)
-    doers: set[str] = field(default_factory=set)
-    others: set[str] = field(default_factory=set)
-    speakers: set[str] = field(default_factory=set)
-    means: set[str] = field(default_factory=set)
     acts: set[str] = field(default_factory=set)
     days: list[EventDate] = field(default_factory=list)
     weak: bool = True
@@ -70,8 +62,7 @@ class Told:
         self.kinds.add(claim.type)
         self.families.add(_FAMILY.get(claim.type, claim.type))
         for mine, theirs in (
-            (self.names, telling.names), (self.chain, telling.chain), (self.outcomes, telling.outcomes), (self.doers, telling.doers),
-            (self.others, telling.others), (self.speakers, telling.speakers), (self.means, telling.means),
+            (self.names, telling.names), (self.chain, telling.chain), (self.outcomes, telling.outcomes),
         ):  # fmt: skip
             mine |= theirs
         self.exact |= telling.exact
@@ -88,13 +79,10 @@ def read_telling(words: Words, claim: Claim) -> Telling:
     """What a claim tells, for comparison."""
     places, forms = claim.places, words.forms
     names = frozenset().union(*(alike.names_of(words, p) for p in places))
-    doers = frozenset(alike.side(a) for a, role, _ in claim.actors if role == "initiator")
-    others = frozenset(alike.side(a) for a, role, _ in claim.actors if role != "initiator")
     at = claim.type_at.at if claim.type_at is not None else claim.first
     return Telling(
         claim, names, frozenset().union(*(alike.chain(words, p) for p in places)), all(p.wide for p in places),
         frozenset(c.outcome for c in claim.casualties), frozenset((c.outcome, c.best) for c in claim.casualties if c.best),
-        doers, others, frozenset(s.text for s in claim.sources), frozenset(w.kind for w in claim.weapons),
         frozenset(_bare(f) for f in forms[claim.first : claim.last] if len(f) > 3 and f.isalpha()),
         _bare(forms[at]), alike.refers_back(claim), alike.is_another(words, claim),
         ("p" if places else "") + ("t" if claim.casualties else "") + ("a" if claim.actors else "") + ("d" if claim.date else ""),
@@ -143,45 +131,25 @@ def features(words: Words, act: Told, telling: Telling, recent: bool) -> list[st
     far = "same" if gap == 0 else "1" if gap == 1 else "2" if gap == 2 else "few" if gap < 6 else "far"
     head = lead.sentence.number <= 1
     place, toll, kind = _place(act, telling), _toll(act, telling), _kind(act, telling)
-    day, side = _day(act, claim), _side(act, telling)
-    refers, silent = telling.refers, telling.silent
-    share = _share(act, telling)
+    day, share = _day(act, claim), _share(act, telling)
     out = [
-        f"place={place}", f"place={place}|gap={far}", f"place={place}|head={head}", f"toll={toll}", f"toll={toll}|gap={far}",
-        f"toll={toll}|head={head}", f"kind={kind}", f"kind={kind}|gap={far}", f"kind={kind}|head={head}", f"day={day}",
-        f"day={day}|gap={far}", f"day={day}|head={head}", f"side={side}", f"side={side}|gap={far}", f"side={side}|head={head}",
-        f"place={place}|toll={toll}", f"place={place}|kind={kind}", f"place={place}|side={side}",
-        f"place={place}|kind={kind}|gap={far}", f"place={place}|toll={toll}|kind={kind}", f"toll={toll}|kind={kind}|gap={far}",
-        f"kind={kind}|side={side}|gap={far}", f"place={place}|day={day}|side={side}", f"silent={silent}|gap={far}",
-        f"silent={silent}|kind={kind}", f"refers={refers}|kind={kind}", f"refers={refers}|place={place}|gap={far}",
-        f"recent={recent}|gap={far}|kind={kind}", f"recent={recent}|place={place}", f"types={claim.type}|{last.type}",
-        f"types={claim.type}|{lead.type}|first", f"types={claim.type}|{lead.type}|place={place}",
-        f"size={min(len(act.tellings), 4)}|gap={far}", f"head={head}|gap={far}|sentence={min(claim.sentence.number, 4)}",
-        f"background={claim.background}|{act.background}", f"status={claim.status}|{last.status}",
-        f"weak={claim.weak}|{act.weak}|kind={kind}", f"another={telling.another and not act.another}",
-        f"opens={words.forms[claim.first]}|gap={far}", f"share={share}", f"share={share}|place={place}",
-        f"share={share}|head={head}|kind={kind}", f"speakers={_sets(telling.speakers, act.speakers)}",
-        f"means={_sets(telling.means, act.means)}|kind={kind}", f"place={place}|toll={toll}|day={day}|side={side}",
-        f"place={place}|toll={toll}|gap={far}|refers={refers}",
+        f"toll={toll}", f"toll={toll}|head={head}", f"day={day}", f"day={day}|head={head}", f"silent={telling.silent}|gap={far}",
+        f"refers={telling.refers}|kind={kind}", f"recent={recent}|gap={far}|kind={kind}", f"recent={recent}|place={place}",
+        f"types={claim.type}|{lead.type}|place={place}", f"head={head}|gap={far}|sentence={min(claim.sentence.number, 4)}",
+        f"background={claim.background}|{act.background}", f"another={telling.another and not act.another}",
+        f"opens={words.forms[claim.first]}|gap={far}", f"share={share}|head={head}|kind={kind}",
     ]  # fmt: skip
-    if claim.type_at is not None:
-        out += _by_word(act, telling, kind, place, far)
+    at, before = claim.type_at, last.type_at
+    if at is not None:
+        out += [
+            f"trigger={at.entry.rule}|kind={kind}|gap={far}", f"trigger={at.entry.rule}|{before.entry.rule if before else ''}",
+            f"same-word={telling.act in act.acts}|place={place}|gap={far}",
+        ]  # fmt: skip
     if gap == 0:
         out += _in_sentence(words, last, claim, kind, place)
     elif claim.first == claim.sentence.first:
         out.append(f"starts={words.forms[claim.first]}")
     return out
-
-
-def _by_word(act: Told, telling: Telling, kind: str, place: str, far: str) -> list[str]:
-    at, last = telling.claim.type_at, act.tellings[-1].claim.type_at
-    assert at is not None
-    same = telling.act in act.acts
-    return [
-        f"verb={at.entry.verb}|kind={kind}", f"trigger={at.entry.rule}|kind={kind}|gap={far}",
-        f"trigger={at.entry.rule}|{last.entry.rule if last else ''}", f"same-word={same}|kind={kind}",
-        f"same-word={same}|place={place}|gap={far}",
-    ]  # fmt: skip
 
 
 def _in_sentence(words: Words, last: Claim, claim: Claim, kind: str, place: str) -> list[str]:
@@ -192,19 +160,12 @@ def _in_sentence(words: Words, last: Claim, claim: Claim, kind: str, place: str)
     stop = any(f in ("،", ",", ":", '"') for f in forms)
     result = any(claim.sentence.entry(k, "result") for k in range(low, high))
     between = f"{turn}|{stop}|{result}|{min(3, len(forms) // 4)}"
-    turned = words.forms[claim.first] in _TURNS
-    return [f"opens={turned}|kind={kind}|place={place}", f"between={between}|kind={kind}", f"between={between}|place={place}"]
+    return [f"between={between}|kind={kind}", f"between={between}|place={place}"]
 
 
 def _given(mine: object, theirs: object) -> str:
     """Which of the two says something: m, t, both or neither."""
     return ("m" if mine else "-") + ("t" if theirs else "-")
-
-
-def _sets(mine: frozenset[str], theirs: set[str]) -> str:
-    if not mine or not theirs:
-        return _given(mine, theirs)
-    return "differs" if mine.isdisjoint(theirs) else "same"
 
 
 def _place(act: Told, telling: Telling) -> str:
@@ -256,16 +217,6 @@ def _day(act: Told, claim: Claim) -> str:
     if any((d.start, d.end) == (mine.start, mine.end) for d in act.days):
         return "same"
     return "overlap" if any(d.start and d.end and mine.start <= d.end and d.start <= mine.end for d in act.days) else "differs"
-
-
-def _side(act: Told, telling: Telling) -> str:
-    mine, theirs = telling.doers, act.doers
-    if not mine or not theirs:
-        shared = not (mine | telling.others).isdisjoint(theirs | act.others)
-        return _given(mine, theirs) + ("+" if shared else "")
-    if not mine.isdisjoint(theirs):
-        return "same"
-    return "differs" if mine.isdisjoint(act.others) else "turned"
 
 
 def _share(act: Told, telling: Telling) -> int:
