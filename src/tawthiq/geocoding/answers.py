@@ -23,6 +23,8 @@ class Alternative:
     lon: float | None
     score: float
     reasons: tuple[str, ...]
+    # Found by a name that leaves a word of its own out.
+    shortened: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {

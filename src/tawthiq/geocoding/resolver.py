@@ -12,6 +12,7 @@ from tawthiq.geocoding.phrases import (
     OFFSET_TOWN_KM,
     OFFSET_WIDE_KM,
     Phrase,
+    is_street,
     is_urban,
     joined_by_and,
     parts_of,
@@ -36,7 +37,7 @@ _ALIKE = {2: 1.4, 1: 0.9, 0: 0.4}
 _SETTLED = frozenset(("city", "town", "village"))
 # Points further apart than this are two places; candidates nearer to each other need no decision.
 _ONE_PLACE_KM = 15.0
-_NEEDED, _MARGIN = 1.4, 0.8
+_NEEDED, _MARGIN = 2.0, 0.8
 _WEAK_NEEDED, _FUZZY_NEEDED = 2.5, 4.0
 
 
@@ -83,16 +84,18 @@ class Resolver:
             answer = self._piece(replace(question, text=piece), hints, near)
             if answer.lat is not None:
                 return answer
-        return self._in_town(question) or answer
+        return self._in_town(question, hints) or answer
 
-    def _in_town(self, question: Question) -> Answer | None:
-        """«حي …», «شارع …» that no gazetteer knows: somewhere in the town that the text says it lies in."""
-        if not question.within or not is_urban(question.text):
-            return None
-        town = self._piece(Question(question.within, None, question.country), (), ())
-        if town.lat is None or town.precision not in ("exact", "near"):
-            return None
-        return replace(town, precision="near", radius_km=max(town.radius_km or 0.0, 6.0))
+    def _in_town(self, question: Question, hints: tuple[str, ...]) -> Answer | None:
+        """«حي …», «شارع …» that no gazetteer knows: somewhere in the town named behind it, else in the one it is said to lie in."""
+        asked = [Question(hint, question.within, question.country) for hint in hints if read_phrase(question.text).type != "town"]
+        if question.within and is_urban(question.text):
+            asked.append(Question(question.within, None, question.country))
+        for each in asked:
+            town = self._piece(each, (), ())
+            if town.lat is not None and town.precision in ("exact", "near"):
+                return replace(town, precision="near", radius_km=max(town.radius_km or 0.0, 6.0))
+        return None
 
     def resolve_all(self, questions: Sequence[Question]) -> list[Answer]:
         """The places of one event: those that decide by themselves decide for the others; two road ends give the road's middle."""
@@ -113,8 +116,31 @@ class Resolver:
             if found is not None and found.lat is not None:
                 return found
         context = _Context(self, question, phrase, (*hints, phrase.inside), near)
-        if (known := self._named(phrase, context, question)) is not None:
+        known = self._named(phrase, context, question)
+        # A name that only places elsewhere bear may still be a spelling of one that lies where the text says.
+        if known is not None and (known.lat is not None or known.alternatives[0].score >= _NEEDED):
             return known
+        if (close := self._nearly_named(phrase, context, question)) is not None:
+            return close
+        if phrase.inside:
+            inside = self._piece(replace(question, text=phrase.inside, relation="near"), hints, near)
+            return replace(inside, radius_km=max(inside.radius_km or 0.0, 5.0)) if inside.lat is not None else inside
+        return known or Answer(reason="no gazetteer knows the name")
+
+    def _named(self, phrase: Phrase, context: _Context, question: Question) -> Answer | None:
+        """The answer by the first of the phrase's names that a likely place bears; None where no place bears any."""
+        unlikely: Answer | None = None
+        for name in phrase.names:
+            ranked = context.rank(name, [p for p in self.find(name) if p.lat is not None])
+            if ranked:
+                answer = self._decide(ranked, phrase, question, _NEEDED)
+                if ranked[0].score >= _NEEDED:
+                    return answer
+                unlikely = unlikely or answer
+        return unlikely
+
+    def _nearly_named(self, phrase: Phrase, context: _Context, question: Question) -> Answer | None:
+        """As `_named`, for names that leave a word out, then for names that differ by a letter; only where much speaks for the place."""
         for name in (short for full in phrase.names for short in shortened(full)):
             ranked = context.rank(name, [replace(p, weak=True) for p in self.find(name) if p.lat is not None and not p.weak])
             if ranked and ranked[0].score >= _WEAK_NEEDED:
@@ -124,17 +150,6 @@ class Resolver:
             ranked = context.rank(name, places)
             if ranked and ranked[0].score >= _FUZZY_NEEDED:
                 return self._decide(ranked, phrase, question, _FUZZY_NEEDED)
-        if phrase.inside:
-            inside = self._piece(replace(question, text=phrase.inside, relation="near"), hints, near)
-            return replace(inside, radius_km=max(inside.radius_km or 0.0, 5.0)) if inside.lat is not None else inside
-        return Answer(reason="no gazetteer knows the name")
-
-    def _named(self, phrase: Phrase, context: _Context, question: Question) -> Answer | None:
-        """The answer by the first of the phrase's names that a gazetteer knows; None where none is known."""
-        for name in phrase.names:
-            ranked = context.rank(name, [p for p in self.find(name) if p.lat is not None])
-            if ranked:
-                return self._decide(ranked, phrase, question, _NEEDED)
         return None
 
     def ancestors(self, place: GazetteerPlace) -> frozenset[str]:
@@ -180,6 +195,10 @@ class Resolver:
     def _decide(self, ranked: list[Alternative], phrase: Phrase, question: Question, needed: float) -> Answer:
         best = ranked[0]
         kept = tuple(ranked[:5])
+        if best.type == "line":
+            return Answer(reason="a river or a road is no point", alternatives=kept)
+        if (full := _borne_in_full(best, ranked)) is not None:
+            return Answer(reason=f"{full.name} bears the name in full, and lies elsewhere", alternatives=kept)
         rival = next((a for a in ranked[1:] if distance_km(_point(best), _point(a)) > _ONE_PLACE_KM), None)
         if best.score < needed:
             return Answer(reason="nothing in the text speaks for any place of that name", alternatives=kept)
@@ -199,7 +218,7 @@ class _Context:
                 parts = (outer, *joined_by_and(outer))
                 names = [n for part in parts for n in (*whole_names(read_phrase(part).whole), *read_phrase(part).names[:2])]
                 places = [p for n in names for p in resolver.find(n) if p.lat is not None and question.country in (None, p.country)]
-                self.outer.append(({skeleton(n) for n in names}, places))
+                self.outer.append(({skeleton(n) for n in names}, _of_one_area(places)))
 
     def rank(self, name: str, places: list[GazetteerPlace]) -> list[Alternative]:
         """The places with their scores, the best first; equal scores in the order of their ids."""
@@ -217,9 +236,15 @@ class _Context:
             reasons.append((_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike]))
         if any(each.startswith("pcode:") for each in place.ids):
             reasons.append((0.7, "has a p-code"))
+        if place.type in _SETTLED and skeleton(place.name) in self._seats(place):
+            reasons.append((0.6, "its district bears its name"))
         total = sum(points for points, _ in reasons)
         told = tuple(f"{points:+.1f} {why}" for points, why in reasons)
-        return Alternative(place.place_id, place.name, place.type, place.country, place.admin, place.lat, place.lon, total, told)
+        return Alternative(place.place_id, place.name, place.type, place.country, place.admin, place.lat, place.lon, total, told, place.weak)
+
+    @staticmethod
+    def _seats(place: GazetteerPlace) -> set[str]:
+        return {skeleton(_governed(name)) for name in place.admin}
 
     def _country(self, place: GazetteerPlace) -> list[tuple[float, str]]:
         if self.question.country is None:
@@ -241,6 +266,8 @@ class _Context:
 
     def _kind(self, place: GazetteerPlace) -> list[tuple[float, str]]:
         asked = self.phrase.type
+        if place.type not in ("quarter", "facility", "feature") and is_street(self.phrase.whole):
+            return [(-4.0, f"a {place.type}, not a street or building")]
         if place.type in _GOVERNMENT and asked not in ("governorate", "district") and not self.phrase.countryside:
             return [(-1.2, f"a {place.type}, not said")]
         if not asked:
@@ -253,6 +280,13 @@ class _Context:
             return []
         gap = min(distance_km(_point(place), point) for point in self.near)
         return [(1.2, f"{gap:.0f} km from the other places")] if gap <= 40 else [(-0.8, f"{gap:.0f} km from the other places")] if gap > 150 else []
+
+
+def _borne_in_full(best: Alternative, ranked: Sequence[Alternative]) -> Alternative | None:
+    """For a place found by part of its name: another of that country whose whole name is the one asked for."""
+    if not best.shortened:
+        return None
+    return next((a for a in ranked if not a.shortened and a.country == best.country and a.score > 0), None)
 
 
 _GOVERNED = re.compile(r"^(?:مركز|منطقة|مدينة|قضاء|محافظة|ناحية|مديرية|ولاية)\s+")
@@ -270,8 +304,14 @@ def _by_distance(gap: float, wide: bool, elsewhere: bool) -> tuple[float, str]:
     if gap <= inner:
         return (0.2 if elsewhere and wide else 1.4, told)
     if gap <= outer:
-        return (-1.5 if elsewhere else 0.3, told)
+        return (-2.5 if elsewhere else 0.3, told)
     return (-3.0, told)
+
+
+def _of_one_area(places: list[GazetteerPlace]) -> list[GazetteerPlace]:
+    """Where a governorate bears the name, only it and what lies near its point: not the villages of that name elsewhere."""
+    wide = [p for p in places if p.type == "governorate"]
+    return [p for p in places if any(distance_km(_point(p), _point(w)) <= _REACH_KM for w in wide)] if wide else places
 
 
 def _unplaced(place: GazetteerPlace) -> Alternative:

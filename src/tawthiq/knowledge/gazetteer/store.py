@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -209,11 +210,15 @@ def _is_same(a: GazetteerPlace, b: GazetteerPlace) -> bool:
     return gap <= _ROUGH_KM if {a.type, b.type} <= _SETTLEMENTS else gap <= 2 * SAME_PLACE_KM and a.type == b.type
 
 
+_ROAD = re.compile("(?:ال)?طريق |أوت[و]?ستراد ")
+
+
 def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
     lat, lon = (float(cell) if cell else None for cell in cells[6:8])
     source = cells[8] if len(cells) > 8 else "own"
     place_id = source if ":" in source else f"tawthiq:{number}"
-    return GazetteerPlace(place_id, cells[0], known_type(cells[3]), cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,))
+    kind = "line" if cells[3] == "street" and _ROAD.match(cells[0]) else known_type(cells[3])
+    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,))
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
