@@ -30,6 +30,15 @@ def resolver(tmp_path: Path) -> Resolver:
         Row(("p:6",), ("رسم الورد",), type="town", country="SY", admin=("حلب",), lat=36.0, lon=37.0),
         Row(("p:7",), ("رسم الورد",), type="town", country="SY", admin=("حلب",), lat=36.6, lon=38.0),
         Row(("p:8",), ("مدينة الورد",), type="city", country="SY", admin=("حلب",), lat=36.4, lon=37.3),
+        Row(("p:9",), ("خان الرمل",), type="town", country="SY", admin=("خان الرمل",), lat=36.7, lon=37.6),
+        Row(("p:10",), ("خان الرمل",), type="town", country="SY", admin=("حلب",), lat=36.2, lon=38.1),
+        Row(("p:11",), ("خان الرمل",), type="district", country="SY", admin=("حلب",), lat=36.75, lon=37.7),
+        Row(("p:12",), ("قرية سهل الدوم",), type="town", country="IQ", admin=("نينوى",), lat=36.3, lon=43.0),
+        Row(("p:13",), ("سهل الدوم",), type="town", country="SY", admin=("حلب",), lat=36.35, lon=37.9),
+        Row(("p:14",), ("نهر الدوم",), type="line", country="SY", admin=("حلب",), lat=36.35, lon=37.9),
+        Row(("p:15",), ("تل لوزين",), type="town", country="SY", admin=("حلب",), lat=36.1, lon=37.9),
+        Row(("p:16",), ("لوزين",), type="town", country="SY", admin=("إدلب",), lat=35.6, lon=36.5),
+        Row(("p:17",), ("حي الكرمة",), type="quarter", country="SY", admin=("حلب",), lat=36.41, lon=37.31),
     ]
     store.add("own", "plain", "x", rows, "2020-01-01")
     return Resolver(Gazetteer(store))
@@ -73,6 +82,42 @@ def test_it_abstains_and_says_why(resolver: Resolver, text: str, within: str | N
     answer = resolver.resolve(Question(text, within, "SY"))
     assert (answer.lat, answer.lon, answer.precision) == (None, None, "unknown")
     assert answer.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "place_id", "precision"),
+    [
+        # The seat of the district of that name goes before a village.
+        ("خان الرمل", "حلب", "p:9", "exact"),
+        # A name that only Iraq knows with its head does not hide the Syrian one.
+        ("قرية سهل الدوم", "حلب", "p:13", "exact"),
+        ("الكرمة", "مدينة الورد", "p:17", "exact"),
+        ("حي الكرمة", "حلب", "p:17", "exact"),
+        ("مدرسة النخلة، مدينة الورد", "حلب", "p:8", "near"),
+        ("قرب جامع النخلة، مدينة الورد", "حلب", "p:8", "near"),
+        ("شارع سهل الدوم", "مدينة الورد", "p:8", "near"),
+        ("مدينة الورد و سهل الدوم", "حلب", "p:8", "exact"),
+        ("بين مدينة الورد وسهل الدوم", "حلب", "p:8", "line"),
+    ],
+)
+def test_how_the_words_lead_to_the_place(resolver: Resolver, text: str, within: str, place_id: str, precision: str) -> None:
+    answer = resolver.resolve(Question(text, within, "SY"))
+    assert (answer.place_id, answer.precision) == (place_id, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("نهر الدوم", "a river or a road is no point"), ("لوزين", "لوزين bears the name in full"), ("قرية وادي النخيل، مدينة الورد", "no gazetteer knows")],
+)
+def test_it_does_not_guess(resolver: Resolver, text: str, reason: str) -> None:
+    answer = resolver.resolve(Question(text, "حلب", "SY"))
+    assert answer.lat is None
+    assert answer.reason.startswith(reason)
+
+
+def test_a_quarter_with_its_towns_point_says_so(bundled: Resolver) -> None:
+    answer = bundled.resolve(Question("حي الحميدية", "مدينة دير الزور", "SY"))
+    assert (answer.precision, answer.radius_km) == ("near", 6.0)
 
 
 def test_the_alternatives_are_kept_with_their_reasons(resolver: Resolver) -> None:

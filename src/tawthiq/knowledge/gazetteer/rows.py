@@ -49,6 +49,8 @@ class GazetteerPlace:
     ids: tuple[str, ...]
     # Found by a name that leaves a word out («ماضي» for «جب ماضي»).
     weak: bool = False
+    # A quarter that has its town's point for want of a better one.
+    rough: bool = False
 
 
 def known_type(written: str) -> str:

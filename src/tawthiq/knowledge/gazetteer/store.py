@@ -7,6 +7,7 @@ import math
 import os
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -179,14 +180,22 @@ def _place(row: tuple[int, str, str, str, str, float | None, float | None, int |
     return GazetteerPlace(each[0] or f"place:{number}", name, kind, country, tuple(a for a in admin.split("|") if a), lat, lon, population, each, bool(weak))
 
 
+# So many quarters may have one point; where more do, it is their town's.
+_QUARTERS_OF_A_POINT = 2
+
+
 class Gazetteer:
     """The bundled places and, where there is one, the user's store, looked up together."""
 
     def __init__(self, store: Store | None = None) -> None:
         self.store = store
         self._bundled: dict[str, list[GazetteerPlace]] = {}
-        for number, cells in enumerate(read_table("places.tsv")):
+        table = list(read_table("places.tsv"))
+        shared = Counter((cells[6], cells[7]) for cells in table if cells[3] == "quarter")
+        for number, cells in enumerate(table):
             place = _bundled(number, cells)
+            if cells[3] == "quarter" and shared[cells[6], cells[7]] > _QUARTERS_OF_A_POINT:
+                place = replace(place, rough=True)
             for key, weak in keys_of((cells[0], *cells[1].split("|"))).items():
                 self._bundled.setdefault(key, []).append(replace(place, weak=weak) if weak else place)
 
