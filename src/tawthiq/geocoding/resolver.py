@@ -114,7 +114,7 @@ class Resolver:
                 return self._decide(ranked, phrase, question, _WEAK_NEEDED)
         for name in phrase.names[:2] if self.letters else ():
             places = [p for key in close_spellings(skeleton(name)) for p in self.lookup.find_key(key) if p.lat is not None]
-            ranked = context.rank(name, places)
+            ranked = context.rank(name, places, spelled=False)
             if ranked and ranked[0].score >= _FUZZY_NEEDED:
                 return self._decide(ranked, phrase, question, _FUZZY_NEEDED)
         return None

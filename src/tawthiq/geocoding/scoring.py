@@ -15,6 +15,7 @@ _GOVERNMENT = frozenset(("governorate", "district", "subdistrict"))
 _REACH_KM = 150.0
 # For a name spelled letter for letter, but for the article, or only much alike.
 _ALIKE = {2: 1.4, 1: 0.9, 0: 0.4}
+_OTHER_NAME = 0.9
 _SETTLED = frozenset(("city", "town", "village"))
 
 
@@ -70,12 +71,15 @@ class Context:
                 places = [p for n in names for p in lookup.find(n) if p.lat is not None and question.country in (None, p.country)]
                 self.outer.append(({skeleton(n) for n in names}, _of_one_area(places)))
 
-    def rank(self, name: str, places: list[GazetteerPlace]) -> list[Alternative]:
-        """The places with their scores, the best first; equal scores in the order of their ids."""
-        scored = [self._score(name, place) for place in places]
+    def rank(self, name: str, places: list[GazetteerPlace], spelled: bool = True) -> list[Alternative]:
+        """The places with their scores, the best first; equal scores in the order of their ids.
+
+        `spelled`: the places were found by `name` itself, so that one called otherwise has it for another name.
+        """
+        scored = [self._score(name, place, spelled) for place in places]
         return sorted(scored, key=lambda a: (-a.score, a.place_id))
 
-    def _score(self, name: str, place: GazetteerPlace) -> Alternative:
+    def _score(self, name: str, place: GazetteerPlace, spelled: bool) -> Alternative:
         reasons: list[tuple[float, str]] = [*self._country(place), *self._outer(place), *self._kind(place), *self._beside(place)]
         if place.population:
             reasons.append((min(math.log10(place.population + 1) * 0.15, 0.9), f"population {place.population}"))
@@ -84,6 +88,8 @@ class Context:
         elif skeleton(place.name) == skeleton(name):
             alike = closeness(place.name, name)
             reasons.append((_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike]))
+        elif spelled:
+            reasons.append((_OTHER_NAME, "another of its names"))
         if any(each.startswith("pcode:") for each in place.ids):
             reasons.append((0.7, "has a p-code"))
         if place.type in _SETTLED and skeleton(place.name) in self._seats(place):
