@@ -22,7 +22,7 @@ _HEADS = {
 }
 _TYPE_OF = {word: kind for kind, words in _HEADS.items() for word in words}
 _NEAR = frozenset("محيط قرب اطراف تخوم مشارف جوار ضواحي القرب بالقرب قريب".split())
-_COUNTRYSIDE = frozenset("ريف ارياف باديه غوطه سهل".split())
+_COUNTRYSIDE = frozenset("ريف ريفي ارياف باديه غوطه سهل".split())
 _KM = frozenset("كم كلم كيلومتر كيلومترا كيلو كيلومترات".split())
 _SPLIT = re.compile(r"[،,;/]|\s[-–—]\s|\sثم\s")
 # Without a distance a direction is taken this far: of a town, of anything wider.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tawthiq.geocoding.answers import Alternative, Answer, Point, Question
 from tawthiq.geocoding.geometry import ROUGH_KM, grounded, middle
 from tawthiq.geocoding.phrases import Phrase, is_urban, joined_by_and, parts_of, read_phrase, road_ends, whole_names
-from tawthiq.geocoding.scoring import Context, Lookup
+from tawthiq.geocoding.scoring import Context, Lookup, same_area
 from tawthiq.geocoding.spellings import close_spellings
 from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, shortened, skeleton
 from tawthiq.knowledge.gazetteer.store import distance_km
@@ -136,7 +136,7 @@ class Resolver:
             return Answer(reason="a river or a road is no point", alternatives=kept)
         if (full := _borne_in_full(best, ranked)) is not None:
             return Answer(reason=f"{full.name} bears the name in full, and lies elsewhere", alternatives=kept)
-        rival = next((a for a in ranked[1:] if distance_km(best.point, a.point) > _ONE_PLACE_KM), None)
+        rival = next((a for a in ranked[1:] if distance_km(best.point, a.point) > _ONE_PLACE_KM and not same_area(a, best)), None)
         if best.score < needed:
             return Answer(reason="nothing in the text speaks for any place of that name", alternatives=kept)
         if rival is not None and best.score - rival.score < _MARGIN:

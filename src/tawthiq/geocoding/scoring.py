@@ -16,6 +16,7 @@ _REACH_KM = 150.0
 # For a name spelled letter for letter, but for the article, or only much alike.
 _ALIKE = {2: 1.4, 1: 0.9, 0: 0.4}
 _OTHER_NAME = 0.9
+_KNOWN = 0.5
 _SETTLED = frozenset(("city", "town", "village"))
 
 
@@ -49,12 +50,12 @@ class Lookup:
         return found
 
     def _climb(self, place: GazetteerPlace) -> frozenset[str]:
-        out = {skeleton(_governed(name)) for name in place.admin}
+        out = {skeleton(governed(name)) for name in place.admin}
         for name in place.admin:
-            for outer in self.find(_governed(name)):
+            for outer in self.find(governed(name)):
                 if outer.country == place.country and outer.type in _GOVERNMENT and outer.lat is not None:
                     near = place.lat is None or distance_km(_point(outer), _point(place)) <= _REACH_KM
-                    out |= {skeleton(_governed(a)) for a in outer.admin} if near else set()
+                    out |= {skeleton(governed(a)) for a in outer.admin} if near else set()
         return frozenset(out - {""})
 
 
@@ -63,6 +64,8 @@ class Context:
 
     def __init__(self, lookup: Lookup, question: Question, phrase: Phrase, hints: tuple[str, ...], near: Sequence[Point]) -> None:
         self.lookup, self.question, self.phrase, self.near = lookup, question, phrase, near
+        # Countries with a town of the very name that is asked for.
+        self.towns: set[str] = set()
         self.outer: list[tuple[set[str], list[GazetteerPlace]]] = []
         for outer in (question.within, *hints):
             if outer:
@@ -76,6 +79,7 @@ class Context:
 
         `spelled`: the places were found by `name` itself, so that one called otherwise has it for another name.
         """
+        self.towns = {p.country for p in places if p.type in _SETTLED and not p.weak and closeness(p.name, name) == 2}
         scored = [self._score(name, place, spelled) for place in places]
         return sorted(scored, key=lambda a: (-a.score, a.place_id))
 
@@ -90,6 +94,8 @@ class Context:
             reasons.append((_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike]))
         elif spelled:
             reasons.append((_OTHER_NAME, "another of its names"))
+        if place.known:
+            reasons.append((_KNOWN, "one that reports name"))
         if any(each.startswith("pcode:") for each in place.ids):
             reasons.append((0.7, "has a p-code"))
         if place.type in _SETTLED and skeleton(place.name) in self._seats(place):
@@ -100,7 +106,7 @@ class Context:
 
     @staticmethod
     def _seats(place: GazetteerPlace) -> set[str]:
-        return {skeleton(_governed(name)) for name in place.admin}
+        return {skeleton(governed(name)) for name in place.admin}
 
     def _country(self, place: GazetteerPlace) -> list[tuple[float, str]]:
         if self.question.country is None:
@@ -112,7 +118,7 @@ class Context:
         out: list[tuple[float, str]] = []
         above = self.lookup.ancestors(place)
         for keys, places in self.outer:
-            if above & keys or (place.type in _GOVERNMENT and skeleton(_governed(place.name)) in keys):
+            if above & keys or (place.type in _GOVERNMENT and skeleton(governed(place.name)) in keys):
                 out.append((2.5, "lies in what the text names"))
             elif places:
                 gap = min(distance_km(_point(place), _point(p)) for p in places)
@@ -125,10 +131,12 @@ class Context:
         if place.type not in ("quarter", "facility", "feature") and is_street(self.phrase.whole):
             return [(-4.0, f"a {place.type}, not a street or building")]
         if place.type in _GOVERNMENT and asked not in ("governorate", "district") and not self.phrase.countryside:
-            return [(-1.2, f"a {place.type}, not said")]
+            return [(-1.2, f"a {place.type}, not said")] if place.country in self.towns else [(0.3, f"a {place.type}, no town is called so")]
         if not asked:
             return [(0.3, f"a {place.type}")] if place.type in _SETTLED else []
         alike = place.type == asked or (asked == "town" and place.type in _SETTLED) or (asked == "district" and place.type in ("subdistrict", "town", "city"))
+        if asked == "governorate" and not alike:
+            return [(-2.5, f"a {place.type}, not a governorate")]
         return [(0.6, f"a {place.type}, as said")] if alike else [(-0.2, f"a {place.type}, not a {asked}")]
 
     def _beside(self, place: GazetteerPlace) -> list[tuple[float, str]]:
@@ -141,9 +149,14 @@ class Context:
 _GOVERNED = re.compile(r"^(?:مركز|منطقة|مدينة|قضاء|محافظة|ناحية|مديرية|ولاية)\s+")
 
 
-def _governed(name: str) -> str:
+def governed(name: str) -> str:
     """«مركز حماة», «منطقة الباب»: the name itself."""
     return _GOVERNED.sub("", name)
+
+
+def same_area(a: Alternative, b: Alternative) -> bool:
+    """Whether two are one governorate or district, as two sources draw it."""
+    return a.type == b.type and a.type in _GOVERNMENT and a.country == b.country and skeleton(governed(a.name)) == skeleton(governed(b.name))
 
 
 def _by_distance(gap: float, wide: bool, elsewhere: bool) -> tuple[float, str]:

@@ -51,6 +51,8 @@ class GazetteerPlace:
     weak: bool = False
     # A quarter that has its town's point for want of a better one.
     rough: bool = False
+    # On the list that comes with Tawthiq: places that reports name.
+    known: bool = False
 
 
 def known_type(written: str) -> str:

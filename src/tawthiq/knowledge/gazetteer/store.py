@@ -21,6 +21,8 @@ from tawthiq.knowledge.lexicon import read_table
 SAME_PLACE_KM = 3.0
 # The bundled points are good to some kilometres: a town of that name so near is the imported one.
 _ROUGH_KM = 30.0
+# Two sources may put the middle of one governorate so far apart.
+_WIDE_KM = 150.0
 _SETTLEMENTS = frozenset(("city", "town", "village"))
 _EARTH_KM = 6371.0
 _SCHEMA = """
@@ -207,8 +209,11 @@ class Gazetteer:
         """As `find`, by the skeleton of a name."""
         out = self.store.find(key) if self.store is not None and key else []
         for place in self._bundled.get(key, ()):
-            if not any(_is_same(place, other) for other in out):
+            same = next((k for k, other in enumerate(out) if _is_same(place, other)), None)
+            if same is None:
                 out.append(place)
+            elif not out[same].known:
+                out[same] = replace(out[same], known=True)
         return out
 
 
@@ -216,6 +221,8 @@ def _is_same(a: GazetteerPlace, b: GazetteerPlace) -> bool:
     if a.country != b.country or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     gap = distance_km((a.lat, a.lon), (b.lat, b.lon))
+    if a.type == b.type == "governorate":
+        return gap <= _WIDE_KM
     return gap <= _ROUGH_KM if {a.type, b.type} <= _SETTLEMENTS else gap <= 2 * SAME_PLACE_KM and a.type == b.type
 
 
@@ -227,7 +234,7 @@ def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
     source = cells[8] if len(cells) > 8 else "own"
     place_id = source if ":" in source else f"tawthiq:{number}"
     kind = "line" if cells[3] == "street" and _ROAD.match(cells[0]) else known_type(cells[3])
-    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,))
+    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,), known=True)
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
