@@ -13,6 +13,8 @@ _WIDE = frozenset(("country", "governorate"))
 _PRECISION = {"country": "country", "governorate": "governorate", "district": "district", "subdistrict": "district"}
 # How far a point that stands for its whole town may be off.
 ROUGH_KM = 6.0
+# The project's own points are good to so much.
+_OWN_KM = 3.0
 _RADIUS_KM = {
     "country": 300.0, "governorate": 60.0, "district": 25.0, "subdistrict": 15.0, "city": 5.0, "feature": 10.0, "quarter": 1.0, "facility": 1.0,
 }  # fmt: skip
@@ -24,6 +26,8 @@ def grounded(best: Alternative, kept: tuple[Alternative, ...], phrase: Phrase, q
     precision = _PRECISION.get(best.type, "exact")
     radius = _RADIUS_KM.get(best.type, 2.0)
     wide = best.type in _WIDE
+    if best.place_id.startswith("tawthiq:"):
+        radius = max(radius, _OWN_KM)
     if best.rough:
         radius, precision = ROUGH_KM, "near"
     if phrase.bearing is not None:
