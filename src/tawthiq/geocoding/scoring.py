@@ -66,13 +66,16 @@ class Context:
         self.lookup, self.question, self.phrase, self.near = lookup, question, phrase, near
         # Countries with a town of the very name that is asked for.
         self.towns: set[str] = set()
-        self.outer: list[tuple[set[str], list[GazetteerPlace]]] = []
-        for outer in (question.within, *hints):
-            if outer:
-                parts = (outer, *joined_by_and(outer))
-                names = [n for part in parts for n in (*whole_names(read_phrase(part).whole), *read_phrase(part).names[:2])]
-                places = [p for n in names for p in lookup.find(n) if p.lat is not None and question.country in (None, p.country)]
-                self.outer.append(({skeleton(n) for n in names}, _of_one_area(places)))
+        told = [self._outer_places(outer) for outer in (question.within, *hints) if outer]
+        known = {p.country for _, places in told for p in places}
+        # A country in which nothing lies that the text names around the place is a misreading of its name.
+        self.country = None if known and question.country not in known else question.country
+        self.outer = [(keys, _of_one_area([p for p in places if self.country in (None, p.country)])) for keys, places in told]
+
+    def _outer_places(self, outer: str) -> tuple[set[str], list[GazetteerPlace]]:
+        """The skeletons and the places of what the text says a place lies in, in any country."""
+        names = [n for part in (outer, *joined_by_and(outer)) for n in (*whole_names(read_phrase(part).whole), *read_phrase(part).names[:2])]
+        return {skeleton(n) for n in names}, [p for n in names for p in self.lookup.find(n) if p.lat is not None]
 
     def rank(self, name: str, places: list[GazetteerPlace], spelled: bool = True) -> list[Alternative]:
         """The places with their scores, the best first; equal scores in the order of their ids.
@@ -109,10 +112,10 @@ class Context:
         return {skeleton(governed(name)) for name in place.admin}
 
     def _country(self, place: GazetteerPlace) -> list[tuple[float, str]]:
-        if self.question.country is None:
+        if self.country is None:
             return [(0.7, "no country is told")]
-        same = place.country == self.question.country
-        return [(1.5, f"in {place.country}")] if same else [(-4.0, f"in {place.country}, not {self.question.country}")]
+        same = place.country == self.country
+        return [(1.5, f"in {place.country}")] if same else [(-4.0, f"in {place.country}, not {self.country}")]
 
     def _outer(self, place: GazetteerPlace) -> list[tuple[float, str]]:
         out: list[tuple[float, str]] = []
@@ -130,6 +133,8 @@ class Context:
         asked = self.phrase.type
         if place.type not in ("quarter", "facility", "feature") and is_street(self.phrase.whole):
             return [(-4.0, f"a {place.type}, not a street or building")]
+        if place.type == "country" and not asked:
+            return [(1.8, "a country")]
         if place.type in _GOVERNMENT and asked not in ("governorate", "district") and not self.phrase.countryside:
             return [(-1.2, f"a {place.type}, not said")] if place.country in self.towns else [(0.3, f"a {place.type}, no town is called so")]
         if not asked:
@@ -155,8 +160,8 @@ def governed(name: str) -> str:
 
 
 def same_area(a: Alternative, b: Alternative) -> bool:
-    """Whether two are one governorate or district, as two sources draw it."""
-    return a.type == b.type and a.type in _GOVERNMENT and a.country == b.country and skeleton(governed(a.name)) == skeleton(governed(b.name))
+    """Whether two are one country, governorate or district, as two sources draw it."""
+    return a.type == b.type and a.type in (*_GOVERNMENT, "country") and a.country == b.country and skeleton(governed(a.name)) == skeleton(governed(b.name))
 
 
 def _by_distance(gap: float, wide: bool, elsewhere: bool) -> tuple[float, str]:
