@@ -9,7 +9,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,8 @@ _ROUGH_KM = 30.0
 _WIDE_KM = 150.0
 _SETTLEMENTS = frozenset(("city", "town", "village"))
 _EARTH_KM = 6371.0
+# How names are keyed. A file imported under another keying is imported anew when it is added again.
+_KEYS = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY, format TEXT NOT NULL, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, added TEXT NOT NULL);
@@ -51,6 +53,10 @@ class Added:
     merged: int
     bad: tuple[str, ...]
     known: bool = False
+
+
+class _Nothing(Exception):
+    """An import of which not one row could be read: its transaction is rolled back."""
 
 
 def default_path() -> Path:
@@ -97,13 +103,17 @@ class Store:
     def add(
         self, name: str, layout: str, digest: str, rows: Iterable[Row | str], added: str, tick: Callable[[int], None] = lambda n: None
     ) -> Added:
-        """Imports rows under a source's name; the same content again changes nothing, other content replaces it."""
+        """Imports rows under a source's name; the same content again changes nothing, other content replaces it.
+
+        Where not one row can be read nothing changes either: what the source gave before stays.
+        """
+        digest = f"{_KEYS}:{digest}"
         before = self._db.execute("SELECT sha256 FROM sources WHERE name = ?", (name,)).fetchone()
         if before is not None and before[0] == digest:
             return Added(0, 0, 0, (), known=True)
         bad: list[str] = []
         read = new = merged = 0
-        with self._transaction():
+        with suppress(_Nothing), self._transaction():
             self._forget(name)
             self._db.execute("INSERT INTO sources VALUES (?, ?, ?, 0, ?)", (name, layout, digest, added))
             for row in rows:
@@ -114,6 +124,8 @@ class Store:
                 fresh = self._insert(name, row)
                 new, merged = new + fresh, merged + (not fresh)
                 tick(read)
+            if not read:
+                raise _Nothing
             self._db.execute("UPDATE sources SET rows = ? WHERE name = ?", (read, name))
         return Added(read, new, merged, tuple(bad))
 
