@@ -31,9 +31,10 @@ def closeness(a: str, b: str) -> int:
     return int(bare[0] == bare[1])
 
 
-def _forms(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _forms(name: str) -> tuple[str, ...]:
     """The folded words of a name; an underscore parts words as a space does."""
-    return _WORD.findall(fold(name).text)
+    return tuple(_WORD.findall(fold(name).text))
 
 
 def _strong(word: str) -> str:
