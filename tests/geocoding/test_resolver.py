@@ -188,7 +188,12 @@ def test_a_letter_more_or_less_is_found_where_the_rest_fits(resolver: Resolver) 
     [
         ("120 كلم شمال بغداد", 120, 0, "near"),
         ("على بعد ثلاثين كيلومترا غربي بغداد", 0, -30, "near"),
+        ("شمال غربي مدينة بغداد", 3.5, -3.5, "near"),
+        ("جنوب شرق بغداد", -3.5, 3.5, "near"),
         ("محيط بغداد", 0, 0, "near"),
+        ("أطراف بغداد", 0, 0, "near"),
+        ("بالقرب من بغداد", 0, 0, "near"),
+        ("ريف بغداد", 0, 0, "near"),
         ("ريف بغداد الجنوبي", -15, 0, "near"),
         ("محافظة الأنبار", 0, 0, "governorate"),
     ],
@@ -200,6 +205,20 @@ def test_directions_and_distances_become_points(bundled: Resolver, text: str, no
     assert None not in (base.lat, base.lon, answer.lat, answer.lon)
     assert distance_km((answer.lat, base.lon), (base.lat, base.lon)) == pytest.approx(abs(north), abs=3)  # type: ignore[arg-type]
     assert distance_km((base.lat, answer.lon), (base.lat, base.lon)) == pytest.approx(abs(east), abs=3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "radius"), [("بغداد", 5), ("محيط بغداد", 5), ("ريف بغداد", 25), ("120 كلم شمال بغداد", 60), ("محافظة الأنبار", 60), ("العراق", 300)])
+def test_the_radius_says_how_sure_the_point_is(bundled: Resolver, text: str, radius: float) -> None:
+    assert bundled.resolve(Question(text)).radius_km == radius
+
+
+def test_the_codes_of_acled_and_ucdp_follow_the_precision(bundled: Resolver) -> None:
+    told = [bundled.resolve(Question(text)).to_json() for text in ("مدينة بغداد", "محيط بغداد", "محافظة الأنبار", "العراق", "الطريق بين بغداد والموصل", "قرية لا يعرفها أحد")]
+    assert [(t["acled_precision"], t["ucdp_precision"]) for t in told] == [(1, 1), (2, 2), (3, 4), (3, 6), (2, 5), (None, 7)]
+
+
+def test_a_road_with_one_end_unknown_has_no_middle(bundled: Resolver) -> None:
+    assert bundled.resolve(Question("الطريق بين بغداد وقرية لا يعرفها أحد")).lat is None
 
 
 def test_a_road_lies_between_its_ends(bundled: Resolver) -> None:

@@ -13,6 +13,8 @@ _WIDE = frozenset(("country", "governorate"))
 _PRECISION = {"country": "country", "governorate": "governorate", "district": "district", "subdistrict": "district"}
 # How far a point that stands for its whole town may be off.
 ROUGH_KM = 6.0
+# How far from a district's or town's point what lies somewhere in the district may be.
+DISTRICT_KM = 25.0
 # The project's own points are good to so much.
 _OWN_KM = 3.0
 _RADIUS_KM = {

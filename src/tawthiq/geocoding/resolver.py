@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tawthiq.geocoding.answers import Alternative, Answer, Point, Question
-from tawthiq.geocoding.geometry import ROUGH_KM, grounded, middle
+from tawthiq.geocoding.geometry import DISTRICT_KM, ROUGH_KM, grounded, middle
 from tawthiq.geocoding.phrases import Phrase, is_urban, joined_by_and, parts_of, read_phrase, road_ends, whole_names
 from tawthiq.geocoding.scoring import Context, Lookup, same_area
 from tawthiq.geocoding.spellings import close_spellings
@@ -51,18 +51,48 @@ class Resolver:
             answer = self._piece(replace(question, text=piece), hints, near)
             if answer.lat is not None:
                 return answer
-        return self._in_town(question, hints) or answer
+        return self._in_town(question, hints) or self._in_district(question) or answer
 
     def _in_town(self, question: Question, hints: tuple[str, ...]) -> Answer | None:
-        """«حي …», «شارع …» that no gazetteer knows: somewhere in the town named behind it, else in the one it is said to lie in."""
-        asked = [Question(hint, question.within, question.country) for hint in hints if read_phrase(question.text).type != "town"]
-        if question.within and is_urban(question.text):
+        """What no gazetteer knows and is no town itself: somewhere in the town named behind it, else in the one it is said to lie in."""
+        if read_phrase(question.text).type == "town":
+            return None
+        asked = [Question(hint, question.within, question.country) for hint in hints]
+        if question.within and (is_urban(question.text) or self._is_town(question.within)):
             asked.append(Question(question.within, None, question.country))
         for each in asked:
             town = self._piece(each, (), ())
             if town.lat is not None and town.precision in ("exact", "near"):
                 return replace(town, precision="near", radius_km=max(town.radius_km or 0.0, ROUGH_KM))
         return None
+
+    def _in_district(self, question: Question) -> Answer | None:
+        """A village that no gazetteer knows: somewhere in the district, or around the town, that it is said to lie in.
+
+        A governorate is too wide for that: its middle would be a guess.
+        """
+        if not question.within or not self._is_small(question.within):
+            return None
+        around = self._piece(Question(question.within, None, question.country), (), ())
+        if around.lat is None or around.precision not in ("exact", "near", "district"):
+            return None
+        return replace(around, precision="district", radius_km=max(around.radius_km or 0.0, DISTRICT_KM))
+
+    def _is_small(self, within: str) -> bool:
+        """Whether words name a district or a town, also by its countryside, and no governorate."""
+        phrase = read_phrase(within)
+        names = phrase.names[:1] if phrase.type in ("", "quarter", "camp", "facility") else ()
+        return phrase.type in ("town", "district") or (bool(names) and not self._governs(names))
+
+    def _governs(self, names: Sequence[str]) -> bool:
+        return any(p.type in ("governorate", "country") for n in names for p in self.lookup.find(n))
+
+    def _is_town(self, within: str) -> bool:
+        """Whether words name a town and nothing wider: «مدينة حلب», or a name that no governorate bears."""
+        phrase = read_phrase(within)
+        if phrase.countryside or phrase.bearing is not None or phrase.type not in ("", "town"):
+            return False
+        return phrase.type == "town" or not self._governs(phrase.names[:1])
 
     def resolve_all(self, questions: Sequence[Question]) -> list[Answer]:
         """The places of one event: those that decide by themselves decide for the others; two road ends give the road's middle."""
