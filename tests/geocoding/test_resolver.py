@@ -128,6 +128,8 @@ def test_it_abstains_and_says_why(resolver: Resolver, text: str, within: str | N
         ("قرية سهل الدوم", "حلب", "p:13", "exact"),
         ("الكرمة", "مدينة الورد", "p:17", "exact"),
         ("حي الكرمة", "حلب", "p:17", "exact"),
+        # The office of a district stands in its town, but the district is wider.
+        ("ناحية خان الرمل", "حلب", "p:9", "district"),
         ("مدرسة النخلة، مدينة الورد", "حلب", "p:8", "near"),
         ("قرب جامع النخلة، مدينة الورد", "حلب", "p:8", "near"),
         ("شارع سهل الدوم", "مدينة الورد", "p:8", "near"),
@@ -142,6 +144,7 @@ def test_how_the_words_lead_to_the_place(resolver: Resolver, text: str, within: 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
+    # A governorate is too wide for a village that nobody knows: its middle would be a guess.
     [("نهر الدوم", "a river or a road is no point"), ("لوزين", "لوزين bears the name in full"), ("قرية وادي النخيل، مدينة الورد", "no gazetteer knows")],
 )
 def test_it_does_not_guess(resolver: Resolver, text: str, reason: str) -> None:
@@ -176,6 +179,24 @@ def test_a_quarter_that_nobody_knows_is_somewhere_in_its_town(resolver: Resolver
     assert (answer.place_id, answer.precision) == ("p:8", "near")
     assert answer.radius_km is not None
     assert answer.radius_km >= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "place_id", "precision", "radius"),
+    [
+        ("قرية لا وجود لها", "ريف خان الرمل", "p:9", "district", 25),
+        ("قرية لا وجود لها", "ناحية خان الرمل", "p:9", "district", 25),
+        ("محطة لا وجود لها", "مدينة الورد", "p:8", "near", 6),
+        ("نهر الدوم", "مدينة الورد", "p:8", "near", 6),
+        ("قرية لا وجود لها", "ريف حلب", None, "unknown", None),
+        ("محطة لا وجود لها", "حلب", None, "unknown", None),
+    ],
+)
+def test_what_nobody_knows_lies_in_the_town_or_district_that_the_text_names(
+    resolver: Resolver, text: str, within: str, place_id: str | None, precision: str, radius: float | None
+) -> None:
+    answer = resolver.resolve(Question(text, within, "SY"))
+    assert (answer.place_id, answer.precision, answer.radius_km) == (place_id, precision, radius)
 
 
 def test_a_letter_more_or_less_is_found_where_the_rest_fits(resolver: Resolver) -> None:

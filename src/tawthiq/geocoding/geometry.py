@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from tawthiq.geocoding.answers import Alternative, Answer, Point, Question
-from tawthiq.geocoding.phrases import OFFSET_TOWN_KM, OFFSET_WIDE_KM, Phrase
+from tawthiq.geocoding.phrases import OFFSET_TOWN_KM, OFFSET_WIDE_KM, Phrase, is_district
 from tawthiq.knowledge.gazetteer.store import distance_km
 
 _WIDE = frozenset(("country", "governorate"))
@@ -28,6 +28,8 @@ def grounded(best: Alternative, kept: tuple[Alternative, ...], phrase: Phrase, q
     precision = _PRECISION.get(best.type, "exact")
     radius = _RADIUS_KM.get(best.type, 2.0)
     wide = best.type in _WIDE
+    if is_district(phrase.whole) and precision == "exact":
+        radius, precision = max(radius, _RADIUS_KM["subdistrict"]), "district"
     if best.place_id.startswith("tawthiq:"):
         radius = max(radius, _OWN_KM)
     if best.rough:

@@ -97,6 +97,14 @@ def is_street(whole: str) -> bool:
     return _bare(whole.partition(" ")[0]) in _NAMED_AFTER
 
 
+_DISTRICTS = frozenset("ناحيه قضاء مديريه".split())
+
+
+def is_district(whole: str) -> bool:
+    """Whether folded words name a district by its office: «ناحية …» is wider than the town of that name."""
+    return _bare(whole.partition(" ")[0]) in _DISTRICTS
+
+
 def is_urban(text: str) -> bool:
     """Whether the words name a street, a quarter or a public building, or what is near one («قرب جامع …»)."""
     forms = [form for form in map(_bare, _WORD.findall(fold(text).text)) if form not in _NEAR and form != "من"]

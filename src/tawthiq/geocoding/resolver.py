@@ -23,7 +23,7 @@ class Resolver:
     """Answers questions about places from one gazetteer. A pure function of the question and the gazetteer's content."""
 
     def __init__(self, gazetteer: Gazetteer, letters: bool = True) -> None:
-        """`letters`: look, where no name fits, for one that differs by a letter; that takes some hundred look-ups."""
+        """`letters`: look, where no name fits, for one that differs by a letter; that reads all keys of the gazetteer once."""
         self.gazetteer = gazetteer
         self.lookup = Lookup(gazetteer)
         self.letters = letters
@@ -143,7 +143,7 @@ class Resolver:
             if ranked and ranked[0].score >= _WEAK_NEEDED:
                 return self._decide(ranked, phrase, question, _WEAK_NEEDED)
         for name in phrase.names[:2] if self.letters else ():
-            places = [p for key in close_spellings(skeleton(name)) for p in self.lookup.find_key(key) if p.lat is not None]
+            places = [p for key in self.gazetteer.known(close_spellings(skeleton(name))) for p in self.lookup.find_key(key) if p.lat is not None]
             ranked = context.rank(name, places, spelled=False)
             if ranked and ranked[0].score >= _FUZZY_NEEDED:
                 return self._decide(ranked, phrase, question, _FUZZY_NEEDED)
