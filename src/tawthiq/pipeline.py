@@ -26,7 +26,7 @@ class Coder:
 
     @cached_property
     def _resolver(self) -> Resolver:
-        return Resolver(self._gazetteer or open_gazetteer(), letters=False)
+        return Resolver(self._gazetteer or open_gazetteer())
 
     def code(self, report: Report) -> CodedReport:
         """The report with the events it claims, their places given points. Never raises on any text.

@@ -44,6 +44,15 @@ def test_a_file_of_no_known_form_is_named(home: Path) -> None:
     assert "--format" in result.stderr
 
 
+def test_an_import_of_nothing_says_what_to_do_and_is_not_kept(home: Path) -> None:
+    (home / "SY.txt").write_text("\t".join(["1", "Ghadir", *[""] * 17]) + "\n", encoding="utf-8")
+    for _ in range(2):
+        result = run("gazetteer", "add", str(home / "SY.txt"))
+        assert result.exit_code == 3
+        assert "alternateNamesV2.txt" in result.stderr
+    assert run("gazetteer", "list").stdout == ""
+
+
 def test_geocode_writes_a_line_for_each_case_and_names_bad_ones(home: Path) -> None:
     run("gazetteer", "add", str(home / "own.tsv"))
     cases = home / "cases.jsonl"

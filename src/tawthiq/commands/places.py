@@ -29,6 +29,10 @@ FILE is a plain table (id, name_ar, names_ar, name_en, type, country, admin1_ar 
 source), a GeoNames country dump (Arabic names also from an alternateNamesV2.txt beside it), Who's On First GeoJSON (a file or
 a folder), or an OCHA COD-AB table with p-codes. Places told by several sources become one, with all their ids. The same file
 again changes nothing; a changed file replaces what it gave before.""")
+_NOTHING = N_(
+    "{file} ({format}): nothing was imported: no row has an Arabic name. GeoNames needs alternateNamesV2.txt in the same folder;"
+    " save a spreadsheet as CSV in UTF-8 first; name another form with --format."
+)
 _GEOCODE_HELP = N_("""Give places their points.
 
 CASES is JSON Lines: text, and where known doc_id, within (what the place lies in), country (ISO code) and relation (in, near or
@@ -76,9 +80,12 @@ def _add(store: Store, path: Path, layout: str | None, country: str) -> bool:
         return True
     for where in done.bad[:_SHOWN_LINES]:
         click.echo(_("{where}: no place with an Arabic name could be read.").format(where=where), err=True)
+    if not done.rows:
+        click.echo(_(_NOTHING).format(file=shown, format=chosen), err=True)
+        return False
     line = _("{file} ({format}): rows {rows} · new places {new} · merged into known ones {merged} · lines without a place {bad}")
     click.echo(line.format(file=shown, format=chosen, rows=done.rows, new=done.new, merged=done.merged, bad=len(done.bad)))
-    return bool(done.rows)
+    return True
 
 
 def _tick(shown: str) -> Any:

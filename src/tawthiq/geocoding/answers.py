@@ -1,4 +1,4 @@
-"""What geocoding says of a place: a point with its radius and precision, and what else it might have been."""
+"""What geocoding is asked of a place and says of it: a point with its radius and precision, and what else it might have been."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from typing import Any
 # ACLED's geo_precision (1 the place, 2 near it or its district, 3 its region) and UCDP GED's where_prec (1 to 7).
 ACLED_PRECISION = {"exact": 1, "near": 2, "district": 2, "line": 2, "governorate": 3, "country": 3, "unknown": None}
 UCDP_PRECISION = {"exact": 1, "near": 2, "district": 3, "governorate": 4, "line": 5, "country": 6, "unknown": 7}
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A place as written, what the text says it lies in, its ISO country code where known, and its relation."""
+
+    text: str
+    within: str | None = None
+    country: str | None = None
+    relation: str = "in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,16 @@ class Alternative:
     lon: float | None
     score: float
     reasons: tuple[str, ...]
+    # Found by a name that leaves a word of its own out; with its town's point for want of a better one.
+    shortened: bool = False
+    rough: bool = False
+
+    @property
+    def point(self) -> Point:
+        """Its point in degrees; only of one that has a point."""
+        assert self.lat is not None
+        assert self.lon is not None
+        return self.lat, self.lon
 
     def to_json(self) -> dict[str, Any]:
         return {

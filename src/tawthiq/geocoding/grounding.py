@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tawthiq.geocoding.answers import Answer
-from tawthiq.geocoding.resolver import Question, Resolver
+from tawthiq.geocoding.answers import Answer, Question
+from tawthiq.geocoding.resolver import Resolver
 from tawthiq.model import CodedReport, Event, Place
 
 

@@ -16,13 +16,13 @@ _HEADS = {
     "town": "مدينه بلده قريه قري بلدات مدن ضيعه مزرعه مزارع قريتي بلدتي مدينتي".split(),
     "quarter": "حي احياء ضاحيه شارع دوار ساحه سوق حارة حاره".split(),
     "camp": "مخيم مخيمات".split(),
-    "district": "ناحيه قضاء منطقه مديريه مركز".split(),
+    "district": "ناحيه قضاء منطقه مناطق مديريه مركز".split(),
     "governorate": "محافظه ولايه اقليم محافظتي".split(),
     "facility": "مطار معبر سد جسر قاعده ميناء مستشفي مشفي مدرسه جامع مسجد حاجز مفرق طريق محطه صوامع حقل معسكر محور جبهه تله".split(),
 }
 _TYPE_OF = {word: kind for kind, words in _HEADS.items() for word in words}
-_NEAR = frozenset("محيط قرب اطراف تخوم مشارف جوار ضواحي بالقرب".split())
-_COUNTRYSIDE = frozenset("ريف ارياف باديه غوطه سهل".split())
+_NEAR = frozenset("محيط قرب اطراف تخوم مشارف جوار ضواحي القرب بالقرب قريب".split())
+_COUNTRYSIDE = frozenset("ريف ريفي ارياف باديه غوطه سهل".split())
 _KM = frozenset("كم كلم كيلومتر كيلومترا كيلو كيلومترات".split())
 _SPLIT = re.compile(r"[،,;/]|\s[-–—]\s|\sثم\s")
 # Without a distance a direction is taken this far: of a town, of anything wider.
@@ -76,28 +76,48 @@ def parts_of(text: str) -> list[str]:
 
 
 _ROAD = re.compile(r"(?:ال)?(?:طريق|اوتوستراد|أوتوستراد).*?\bبين\s+(.+?)\s+و\s*(.+)")
+_BETWEEN = re.compile(r"بين\s+(.+?)\s+و\s*([^\W\d_]{3,}.*)")
 _ROAD_DASH = re.compile(r"(?:طريق|الطريق)\s+(\S+(?: \S+)?)\s*[-–—]\s*(\S+.*)")
 # What stands in a town: its streets, quarters and public buildings.
 _URBAN = frozenset("حي احياء شارع دوار ساحه سوق حارة حاره مستشفي مشفي مدرسه جامع مسجد حديقه ملعب مكتب مبني كنيسه جامعه".split())
 
 
 def road_ends(text: str) -> tuple[str, str] | None:
-    """The two places that a road lies between («الطريق بين … و…», «طريق … - …»), or None."""
-    found = _ROAD.search(text) or _ROAD_DASH.match(text.strip())
+    """The two places that a road or a point lies between («الطريق بين … و…», «طريق … - …», «بين … و…»), or None."""
+    found = _ROAD.search(text) or _ROAD_DASH.match(text.strip()) or _BETWEEN.match(text.strip())
     return (found[1], found[2]) if found else None
 
 
+# What is named after somebody or something elsewhere: «شارع فلسطين» lies in no village of that name.
+_NAMED_AFTER = frozenset("شارع دوار ساحه سوق جامع مسجد حديقه".split())
+
+
+def is_street(whole: str) -> bool:
+    """Whether folded words name a street, a square or a mosque, which bears the name of something else."""
+    return _bare(whole.partition(" ")[0]) in _NAMED_AFTER
+
+
+_DISTRICTS = frozenset("ناحيه قضاء مديريه".split())
+
+
+def is_district(whole: str) -> bool:
+    """Whether folded words name a district by its office: «ناحية …» is wider than the town of that name."""
+    return _bare(whole.partition(" ")[0]) in _DISTRICTS
+
+
 def is_urban(text: str) -> bool:
-    """Whether the words name a street, a quarter or a public building."""
-    forms = _WORD.findall(fold(text).text)
-    return bool(forms) and _bare(forms[0]) in _URBAN
+    """Whether the words name a street, a quarter or a public building, or what is near one («قرب جامع …»)."""
+    forms = [form for form in map(_bare, _WORD.findall(fold(text).text)) if form not in _NEAR and form != "من"]
+    return bool(forms) and forms[0] in _URBAN
 
 
 def joined_by_and(text: str) -> list[str]:
-    """«عامودا وجولي» as two names; the text itself where no «و» joins two words."""
+    """«عامودا وجولي», «عامودا و جولي» as two names; the text itself where no «و» joins two words."""
     words = text.split()
-    at = next((k for k in range(1, len(words)) if words[k].startswith("و") and len(words[k]) > 3), None)
-    return [" ".join(words[:at]), " ".join([words[at][1:], *words[at + 1 :]])] if at is not None else [text]
+    at = next((k for k in range(1, len(words)) if words[k] == "و" or (words[k].startswith("و") and len(words[k]) > 3)), None)
+    if at is None:
+        return [text]
+    return [name for name in (" ".join(words[:at]), " ".join([*filter(None, [words[at][1:]]), *words[at + 1 :]])) if name]
 
 
 def _bare(form: str) -> str:

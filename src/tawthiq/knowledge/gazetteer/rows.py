@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # The types that the store knows, from the widest to the narrowest.
 TYPES = (
-    "country", "governorate", "district", "subdistrict", "city", "town", "village", "quarter", "camp", "facility", "feature",
+    "country", "governorate", "district", "subdistrict", "city", "town", "village", "quarter", "camp", "facility", "feature", "line",
 )  # fmt: skip
 # How other gazetteers call them: Who's On First's placetypes, GeoNames' feature codes, OCHA's levels.
 _SAME = {
@@ -14,8 +14,8 @@ _SAME = {
     "county": "district", "macrocounty": "district", "admin2": "district", "localadmin": "subdistrict", "admin3": "subdistrict",
     "sub-district": "subdistrict", "locality": "town", "populated place": "town", "ppl": "town", "borough": "quarter",
     "neighbourhood": "quarter", "neighborhood": "quarter", "macrohood": "quarter", "microhood": "quarter", "crossing": "facility",
-    "airport": "facility", "dam": "facility", "bridge": "facility", "mountain": "feature", "river": "feature", "road": "feature",
-    "region_area": "feature", "capital": "city",
+    "airport": "facility", "dam": "facility", "bridge": "facility", "mountain": "feature", "river": "line", "road": "line",
+    "sea": "line", "street": "facility", "base": "facility", "region_area": "feature", "capital": "city",
 }  # fmt: skip
 
 
@@ -49,6 +49,10 @@ class GazetteerPlace:
     ids: tuple[str, ...]
     # Found by a name that leaves a word out («ماضي» for «جب ماضي»).
     weak: bool = False
+    # A quarter that has its town's point for want of a better one.
+    rough: bool = False
+    # On the list that comes with Tawthiq: places that reports name.
+    known: bool = False
 
 
 def known_type(written: str) -> str:

@@ -31,9 +31,10 @@ def closeness(a: str, b: str) -> int:
     return int(bare[0] == bare[1])
 
 
-def _forms(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _forms(name: str) -> tuple[str, ...]:
     """The folded words of a name; an underscore parts words as a space does."""
-    return _WORD.findall(fold(name).text)
+    return tuple(_WORD.findall(fold(name).text))
 
 
 def _strong(word: str) -> str:
@@ -49,6 +50,10 @@ _WHICH = frozenset("كبير كبيره صغير صغيره فوقاني فوق�
 _WHAT = frozenset("قريه مزرعه خربه رسم جب بير تل حويجه حرش محطه جفتلك ظهره باديه عزبه نزله غويران حصن قلعه منطقه ناحيه".split())
 
 
+# What stands before a name in gazetteers as in texts, and is no part of it: «حي المشهد» is «المشهد».
+_HEADS = ("حي ", "قرية ", "بلدة ", "مدينة ")
+
+
 def keys_of(names: tuple[str, ...]) -> dict[str, bool]:
     """The skeletons by which a place is found; True for those that leave a word out, which say less.
 
@@ -57,6 +62,9 @@ def keys_of(names: tuple[str, ...]) -> dict[str, bool]:
     out: dict[str, bool] = {}
     for name in (part for written in names for part in (written, *written.split("_")) if part):
         out[skeleton(name)] = False
+        for head in _HEADS:
+            if name.startswith(head):
+                out[skeleton(name.removeprefix(head))] = False
     for name in names:
         for shorter in shortened(name):
             out.setdefault(skeleton(shorter), True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from tawthiq.knowledge.gazetteer.rows import GazetteerPlace, Row, known_type
@@ -19,8 +22,13 @@ from tawthiq.knowledge.lexicon import read_table
 SAME_PLACE_KM = 3.0
 # The bundled points are good to some kilometres: a town of that name so near is the imported one.
 _ROUGH_KM = 30.0
+# Two sources may put the middle of one governorate so far apart.
+_WIDE_KM = 150.0
 _SETTLEMENTS = frozenset(("city", "town", "village"))
 _EARTH_KM = 6371.0
+_DEGREE = math.pi / 180
+# How names are keyed. A file imported under another keying is imported anew when it is added again.
+_KEYS = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY, format TEXT NOT NULL, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, added TEXT NOT NULL);
@@ -49,6 +57,10 @@ class Added:
     known: bool = False
 
 
+class _Nothing(Exception):
+    """An import of which not one row could be read: its transaction is rolled back."""
+
+
 def default_path() -> Path:
     """Where the store lies: under TAWTHIQ_HOME, else in the platform's folder for data."""
     home = os.environ.get("TAWTHIQ_HOME")
@@ -61,8 +73,8 @@ def default_path() -> Path:
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance of two points in degrees."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(p[0]), math.radians(p[1])) for p in (a, b))
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    lat1, lat2 = a[0] * _DEGREE, b[0] * _DEGREE
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((b[1] - a[1]) * _DEGREE / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
@@ -93,13 +105,17 @@ class Store:
     def add(
         self, name: str, layout: str, digest: str, rows: Iterable[Row | str], added: str, tick: Callable[[int], None] = lambda n: None
     ) -> Added:
-        """Imports rows under a source's name; the same content again changes nothing, other content replaces it."""
+        """Imports rows under a source's name; the same content again changes nothing, other content replaces it.
+
+        Where not one row can be read nothing changes either: what the source gave before stays.
+        """
+        digest = f"{_KEYS}:{digest}"
         before = self._db.execute("SELECT sha256 FROM sources WHERE name = ?", (name,)).fetchone()
         if before is not None and before[0] == digest:
             return Added(0, 0, 0, (), known=True)
         bad: list[str] = []
         read = new = merged = 0
-        with self._transaction():
+        with suppress(_Nothing), self._transaction():
             self._forget(name)
             self._db.execute("INSERT INTO sources VALUES (?, ?, ?, 0, ?)", (name, layout, digest, added))
             for row in rows:
@@ -110,6 +126,8 @@ class Store:
                 fresh = self._insert(name, row)
                 new, merged = new + fresh, merged + (not fresh)
                 tick(read)
+            if not read:
+                raise _Nothing
             self._db.execute("UPDATE sources SET rows = ? WHERE name = ?", (read, name))
         return Added(read, new, merged, tuple(bad))
 
@@ -163,6 +181,10 @@ class Store:
     def count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM places").fetchone()[0])
 
+    def keys(self) -> frozenset[str]:
+        """The skeletons of all names."""
+        return frozenset(key for (key,) in self._db.execute("SELECT DISTINCT key FROM names"))
+
     def find(self, key: str) -> list[GazetteerPlace]:
         """The places with a name of that skeleton."""
         query = (
@@ -178,16 +200,32 @@ def _place(row: tuple[int, str, str, str, str, float | None, float | None, int |
     return GazetteerPlace(each[0] or f"place:{number}", name, kind, country, tuple(a for a in admin.split("|") if a), lat, lon, population, each, bool(weak))
 
 
+# So many quarters may have one point; where more do, it is their town's.
+_QUARTERS_OF_A_POINT = 2
+
+
 class Gazetteer:
     """The bundled places and, where there is one, the user's store, looked up together."""
 
     def __init__(self, store: Store | None = None) -> None:
         self.store = store
         self._bundled: dict[str, list[GazetteerPlace]] = {}
-        for number, cells in enumerate(read_table("places.tsv")):
+        table = list(read_table("places.tsv"))
+        shared = Counter((cells[6], cells[7]) for cells in table if cells[3] == "quarter")
+        for number, cells in enumerate(table):
             place = _bundled(number, cells)
+            if cells[3] == "quarter" and shared[cells[6], cells[7]] > _QUARTERS_OF_A_POINT:
+                place = replace(place, rough=True)
             for key, weak in keys_of((cells[0], *cells[1].split("|"))).items():
                 self._bundled.setdefault(key, []).append(replace(place, weak=weak) if weak else place)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return self.store.keys() | self._bundled.keys() if self.store is not None else frozenset(self._bundled)
+
+    def known(self, keys: Iterable[str]) -> list[str]:
+        """Those of many skeletons that a place bears, without asking the store for each. Reads all keys once, in about 0.1 s."""
+        return [key for key in keys if key in self._keys]
 
     def find(self, name: str) -> list[GazetteerPlace]:
         """All places of that name in any spelling, the same place of two layers once."""
@@ -197,8 +235,11 @@ class Gazetteer:
         """As `find`, by the skeleton of a name."""
         out = self.store.find(key) if self.store is not None and key else []
         for place in self._bundled.get(key, ()):
-            if not any(_is_same(place, other) for other in out):
+            same = next((k for k, other in enumerate(out) if _is_same(place, other)), None)
+            if same is None:
                 out.append(place)
+            elif not out[same].known:
+                out[same] = replace(out[same], known=True)
         return out
 
 
@@ -206,14 +247,20 @@ def _is_same(a: GazetteerPlace, b: GazetteerPlace) -> bool:
     if a.country != b.country or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     gap = distance_km((a.lat, a.lon), (b.lat, b.lon))
+    if a.type == b.type == "governorate":
+        return gap <= _WIDE_KM
     return gap <= _ROUGH_KM if {a.type, b.type} <= _SETTLEMENTS else gap <= 2 * SAME_PLACE_KM and a.type == b.type
+
+
+_ROAD = re.compile("(?:ال)?طريق |أوت[و]?ستراد ")
 
 
 def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
     lat, lon = (float(cell) if cell else None for cell in cells[6:8])
     source = cells[8] if len(cells) > 8 else "own"
     place_id = source if ":" in source else f"tawthiq:{number}"
-    return GazetteerPlace(place_id, cells[0], known_type(cells[3]), cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,))
+    kind = "line" if cells[3] == "street" and _ROAD.match(cells[0]) else known_type(cells[3])
+    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,), known=True)
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
