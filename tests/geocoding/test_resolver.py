@@ -38,6 +38,8 @@ def resolver(tmp_path: Path) -> Resolver:
         Row(("p:14",), ("نهر الدوم",), type="line", country="SY", admin=("حلب",), lat=36.35, lon=37.9),
         Row(("p:15",), ("تل لوزين",), type="town", country="SY", admin=("حلب",), lat=36.1, lon=37.9),
         Row(("p:16",), ("لوزين",), type="town", country="SY", admin=("إدلب",), lat=35.6, lon=36.5),
+        Row(("p:18",), ("وادي الزهر الشرقي", "وادي الزهر"), type="town", country="SY", admin=("حلب",), lat=36.8, lon=38.2),
+        Row(("p:19",), ("وادي الزهر",), type="town", country="SY", admin=("حلب",), lat=35.9, lon=37.4),
         Row(("p:17",), ("حي الكرمة",), type="quarter", country="SY", admin=("حلب",), lat=36.41, lon=37.31),
     ]
     store.add("own", "plain", "x", rows, "2020-01-01")
@@ -128,6 +130,8 @@ def test_it_abstains_and_says_why(resolver: Resolver, text: str, within: str | N
         ("قرية سهل الدوم", "حلب", "p:13", "exact"),
         ("الكرمة", "مدينة الورد", "p:17", "exact"),
         ("حي الكرمة", "حلب", "p:17", "exact"),
+        # A place of that very name goes before one that is called so for short.
+        ("وادي الزهر", "حلب", "p:19", "exact"),
         # The office of a district stands in its town, but the district is wider.
         ("ناحية خان الرمل", "حلب", "p:9", "district"),
         ("مدرسة النخلة، مدينة الورد", "حلب", "p:8", "near"),

@@ -17,7 +17,7 @@ _HEADS = {
     "quarter": "حي احياء ضاحيه شارع دوار ساحه سوق حارة حاره".split(),
     "camp": "مخيم مخيمات".split(),
     "district": "ناحيه قضاء منطقه مناطق مديريه مركز".split(),
-    "governorate": "محافظه ولايه اقليم محافظتي".split(),
+    "governorate": "محافظه ولايه اقليم محافظتي مقاطعه".split(),
     "facility": "مطار معبر سد جسر قاعده ميناء مستشفي مشفي مدرسه جامع مسجد حاجز مفرق طريق محطه صوامع حقل معسكر محور جبهه تله".split(),
 }
 _TYPE_OF = {word: kind for kind, words in _HEADS.items() for word in words}

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 from tawthiq.geocoding.answers import Alternative, Point, Question
 from tawthiq.geocoding.phrases import Phrase, is_street, joined_by_and, read_phrase, whole_names
-from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, closeness, skeleton
+from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, closeness, headless, skeleton
 from tawthiq.knowledge.gazetteer.store import distance_km
 
 _GOVERNMENT = frozenset(("governorate", "district", "subdistrict"))
 _REACH_KM = 150.0
 # For a name spelled letter for letter, but for the article, or only much alike.
 _ALIKE = {2: 1.4, 1: 0.9, 0: 0.4}
-_OTHER_NAME = 0.9
+_OTHER_NAME, _PART_OF_NAME = 0.9, 0.5
 _KNOWN = 0.5
 _SETTLED = frozenset(("city", "town", "village"))
 
@@ -96,7 +96,9 @@ class Context:
             alike = closeness(place.name, name)
             reasons.append((_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike]))
         elif spelled:
-            reasons.append((_OTHER_NAME, "another of its names"))
+            # «سرجة» for «سرجة غربية» says less than «كوباني» for «عين العرب».
+            part = skeleton(headless(place.name)) != skeleton(name) and skeleton(name) in skeleton(place.name)
+            reasons.append((_PART_OF_NAME, "a part of its name") if part else (_OTHER_NAME, "another of its names"))
         if place.known:
             reasons.append((_KNOWN, "one that reports name"))
         if any(each.startswith("pcode:") for each in place.ids):

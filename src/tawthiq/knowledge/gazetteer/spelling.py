@@ -54,6 +54,11 @@ _WHAT = frozenset("قريه مزرعه خربه رسم جب بير تل حويج
 _HEADS = ("حي ", "قرية ", "بلدة ", "مدينة ")
 
 
+def headless(name: str) -> str:
+    """«حي المشهد», «قرية الغدير»: the name itself."""
+    return next((name.removeprefix(head) for head in _HEADS if name.startswith(head)), name)
+
+
 def keys_of(names: tuple[str, ...]) -> dict[str, bool]:
     """The skeletons by which a place is found; True for those that leave a word out, which say less.
 
@@ -62,9 +67,7 @@ def keys_of(names: tuple[str, ...]) -> dict[str, bool]:
     out: dict[str, bool] = {}
     for name in (part for written in names for part in (written, *written.split("_")) if part):
         out[skeleton(name)] = False
-        for head in _HEADS:
-            if name.startswith(head):
-                out[skeleton(name.removeprefix(head))] = False
+        out[skeleton(headless(name))] = False
     for name in names:
         for shorter in shortened(name):
             out.setdefault(skeleton(shorter), True)
