@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tawthiq.arabic.dates import DateMention, find_dates
 from tawthiq.arabic.numbers import Number, find_numbers
 from tawthiq.arabic.words import Words
-from tawthiq.knowledge.lexicon import NOTHING, Entry, Lexicon, Reading
+from tawthiq.knowledge.lexicon import NOTHING, Entry, Lexicon, Reading, phrase_at
 from tawthiq.knowledge.names import ActorName, Names, PlaceName
 
 TRIGGERS = frozenset(("act", "harm", "victim"))
@@ -91,22 +91,21 @@ def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | Non
         return None
     readings: list[Reading] = []
     lengths: list[int] = []
-    wanted = False
+    read, openings = lexicon.read, lexicon.openings
     i = first
     while i < last:
-        single = lexicon.read(forms[i])
-        phrase = lexicon.phrase(forms, i, last)
-        length = phrase.entries[0].length if phrase is not NOTHING else 1
-        reading = single if phrase is NOTHING else _with_single(phrase, single)
+        form = forms[i]
+        reading, length = read(form), 1
+        if (opened := openings(form)) and (phrase := phrase_at(opened, forms, i, last)) is not NOTHING:
+            reading, length = _with_single(phrase, reading), phrase.entries[0].length
         readings.append(reading)
         lengths.append(length)
         for k in range(1, length):
-            readings.append(_inside_phrase(lexicon.read(forms[i + k])))
+            readings.append(_inside_phrase(read(forms[i + k])))
             lengths.append(1)
-        if not wanted:
-            wanted = any(entry.category in TRIGGERS for entry in reading.entries)
         i += length
-    return Sentence(first, last, readings, lengths, number, index=_by_category(first, readings)) if wanted else None
+    index = _by_category(first, readings)
+    return None if TRIGGERS.isdisjoint(index) else Sentence(first, last, readings, lengths, number, index=index)
 
 
 def _by_category(first: int, readings: list[Reading]) -> dict[str, dict[int, Entry]]:

@@ -45,6 +45,8 @@ class Reading:
 
 
 NOTHING = Reading((), "")
+# Phrases by the spellings of their second word.
+_Phrases = dict[str, list[tuple[tuple[str, ...], Entry]]]
 _PAST = ("", "ت", "وا", "تا", "ا", "نا")
 _PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا")
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وس", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
@@ -73,7 +75,7 @@ class Lexicon:
         self.single: dict[str, list[Entry]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._known: dict[str, Reading] = {}
-        self._openings: dict[str, tuple[tuple[list[tuple[tuple[str, ...], Entry]], str], ...]] = {}
+        self._openings: dict[str, tuple[tuple[_Phrases, str], ...]] = {}
         self._triggers: dict[str, bool] = {}
         for cells in read_table("acts.tsv"):
             name, kind, strength, verbs, nouns = cells
@@ -119,35 +121,48 @@ class Lexicon:
                 return Reading(tuple(entries), proclitic)
         return NOTHING
 
-    def phrase(self, forms: list[str], i: int, last: int) -> Reading:
-        """All phrases that begin at token `i`, the longest first; proclitics of the first word and articles apart."""
-        openings = self._openings.get(forms[i])
-        if openings is None:
-            openings = self._openings[forms[i]] = self._open(forms[i])
-        for options, proclitic in openings:
-            found = [entry for words, entry in options if _follows(words, forms, i, last)]
-            if found:
-                return Reading(tuple(found), proclitic)
-        return NOTHING
+    def openings(self, form: str) -> tuple[tuple[_Phrases, str], ...]:
+        """The phrases that a form may open, by their second word, with the proclitics taken off; most forms open none."""
+        found = self._openings.get(form)
+        if found is None:
+            found = self._openings[form] = self._open(form)
+        return found
 
-    def _open(self, form: str) -> tuple[tuple[list[tuple[tuple[str, ...], Entry]], str], ...]:
-        """The phrases that a form may open, with the proclitics taken off; most forms open none."""
-        found = ((self.phrases.get(stem), proclitic) for stem, proclitic in _stems_bare(form))
-        return tuple((options, proclitic) for options, proclitic in found if options)
+    def _open(self, form: str) -> tuple[tuple[_Phrases, str], ...]:
+        out: list[tuple[_Phrases, str]] = []
+        for stem, proclitic in _stems_bare(form):
+            by_second: _Phrases = {}
+            for words, entry in self.phrases.get(stem, ()):
+                for spelling in _spellings(words[1]):
+                    by_second.setdefault(spelling, []).append((words, entry))
+            if by_second:
+                out.append((by_second, proclitic))
+        return tuple(out)
 
     def may_trigger(self, form: str) -> bool:
         """Whether a sentence with this word can hold an act or harm: a quick test before the full reading."""
         known = self._triggers.get(form)
         if known is None:
-            entries = [*self.read(form).entries, *(e for options, _ in self._open(form) for _, e in options)]
-            known = self._triggers[form] = any(e.category in ("act", "harm", "victim") for e in entries)
+            opened = (e for by_second, _ in self.openings(form) for options in by_second.values() for _, e in options)
+            known = self._triggers[form] = any(e.category in ("act", "harm", "victim") for e in (*self.read(form).entries, *opened))
         return known
 
 
+def phrase_at(openings: tuple[tuple[_Phrases, str], ...], forms: list[str], i: int, last: int) -> Reading:
+    """All phrases that begin at token `i`, whose `openings` are given, the longest first; `NOTHING` where none does."""
+    if i + 1 < last:
+        for by_second, proclitic in openings:
+            found = [entry for words, entry in by_second.get(forms[i + 1], ()) if _follows(words, forms, i, last)]
+            if found:
+                return Reading(tuple(found), proclitic)
+    return NOTHING
+
+
 def _follows(words: tuple[str, ...], forms: list[str], i: int, last: int) -> bool:
+    """Whether the third word and those behind it stand there."""
     if i + len(words) > last:
         return False
-    return all(forms[i + k] in _spellings(words[k]) for k in range(1, len(words)))
+    return all(forms[i + k] in _spellings(words[k]) for k in range(2, len(words)))
 
 
 @cache

@@ -25,10 +25,11 @@ class PlaceCandidate:
 
 
 def candidates(act: Act) -> list[PlaceCandidate]:
-    """All places named around the act."""
+    """All places named in the act's sentences; where they name none, those named around it."""
     out: list[PlaceCandidate] = []
     words = act.scene.words
-    for sentence in act.near():
+    own = [sentence for sentence in act.scene.sentences if sentence.number in act.told]
+    for sentence in own if any(sentence.places for sentence in own) else act.near():
         for mention in sentence.places:
             name = names_of(words, mention)
             if not name:

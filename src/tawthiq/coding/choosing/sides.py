@@ -69,14 +69,15 @@ def cast_of(acts: Sequence[Act]) -> Cast:
 
 
 def candidates(act: Act, cast: Cast) -> list[SideCandidate]:
-    """All sides named around the act."""
+    """The sides named in the act's sentences, and those named around it that do or suffer something in the report."""
     out: dict[str, SideCandidate] = {}
     for sentence in act.near():
+        told = sentence.number in act.told
         for mention in sentence.actors:
             if mention.rows and all(row.kind in _NOT_SIDES for row in mention.rows):
                 continue
             found = cast.of(act, mention)
-            if found is None:
+            if found is None or not (told or found[0] in cast.act_roles):
                 continue
             key, full = found
             candidate = out.setdefault(key, SideCandidate(key, full))
