@@ -11,6 +11,7 @@ import pytest
 
 from bench import boards, diff, speed
 from bench.__main__ import BOARDS, main
+from tawthiq.model import Report
 from tawthiq.pipeline import Coder
 
 SHARED_SCORE = Path(__file__).parents[2] / "shared" / "score"
@@ -161,12 +162,10 @@ def test_freezing_some_boards_keeps_the_others(tmp_path: Path) -> None:
     assert diff.read(path) == {"figures": {"dev": {"typed": 0.7}, "more": {"typed": 0.4}}, "verdicts": {"dev": {}}}
 
 
-def test_stages_are_shares_and_may_be_absent() -> None:
-    class Timed:
-        stage_seconds = {"words": 1.0, "claims": 3.0}  # noqa: RUF012
-
-    assert speed.stages(Timed()) == {"share of words": 0.25, "share of claims": 0.75}
-    assert speed.stages(object()) == {}
+def test_stages_are_shares_of_one_whole() -> None:
+    found = speed.stages(Coder(), [Report("a", "قصفت قوات النظام بلدة النيرب بالمدفعية أمس وقتل مدنيان.")])
+    assert sum(found.values()) == pytest.approx(1.0, abs=0.01)
+    assert all(name.startswith("share of ") for name in found)
 
 
 def test_speed_measures_a_fresh_process(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tawthiq.arabic.letters import fold_word
-from tawthiq.arabic.words import split_words
+from tawthiq.arabic.words import is_wrapped, split_words
 
 _ALPHABET = "ابتحدرسعفقكلمنهويأةىئ \u064e\u0651ـ.،؟!\n:;/-12١,\u200f\"()«»_*%abﻻﷺ…\u2028\U0001f600é"
 TEXTS = st.one_of(st.text(max_size=60), st.text(alphabet=_ALPHABET, max_size=60))
@@ -89,3 +91,35 @@ def test_sentences_are_ranges_in_order(raw: str) -> None:
     for first, last in words.sentences:
         assert end <= first < last <= len(words.forms)
         end = last
+
+
+_PROSE = (
+    "قالت مصادر محلية إن قوات النظام قصفت بالمدفعية الثقيلة بلدة الغدير في ريف المدينة الجنوبي مساء أمس الأربعاء "
+    "ما أدى إلى مقتل ثلاثة مدنيين وإصابة سبعة آخرين بجروح متفاوتة. وأضافت المصادر أن فرق الإسعاف نقلت الجرحى إلى "
+    "مستشفى ميداني قريب وأن القصف توقف قبيل منتصف الليل بعد ساعات من التصعيد على محاور القتال في المنطقة كلها."
+)
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 90])
+def test_lines_wrapped_by_hand_end_no_sentence(width: int) -> None:
+    wrapped = split_words(textwrap.fill(_PROSE, width))
+    assert [[f for f in wrapped.forms[a:b] if f != "\n"] for a, b in wrapped.sentences] == sentences(_PROSE)
+
+
+def sentences(text: str) -> list[list[str]]:
+    words = split_words(text)
+    return [words.forms[a:b] for a, b in words.sentences]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف على بلدة الغدير\nانفجار في مدينة السهل\nاعتقال ثلاثة شبان في قرية التلال شمال البلاد\nاحتجاج",
+        "عاجل\n" + _PROSE,
+        _PROSE,
+        "سطر واحد فقط",
+        "",
+    ],
+)
+def test_headlines_and_paragraphs_are_not_wrapped(text: str) -> None:
+    assert not is_wrapped(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tawthiq.arabic.letters import Folded, fold
 from tawthiq.model import Span
@@ -51,15 +52,39 @@ def split_words(raw: str) -> Words:
         start, end = match.span()
         starts.append(start)
         ends.append(end)
-    return Words(folded, forms, starts, ends, _sentences(forms, starts, ends))
+    return Words(folded, forms, starts, ends, _sentences(forms, starts, ends, is_wrapped(folded.text)))
 
 
-def _sentences(forms: list[str], starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
-    """Sentences end at line breaks and closing marks; a dot that ends nothing («د. علي», «أ.ف.ب») does not count."""
+# Lines broken to a width: at least so many of them, the widest of so many characters, and so many that had no room for the next word.
+_LEAST_LINES, _NARROWEST, _WIDEST, _MOST = 4, 40, 130, 0.9
+_CLOSING = (".", "؟", "!", "?", "؛", ";", "…", ":", '"', ")")
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the lines of a text were broken to a width, so that a line break inside a paragraph ends no sentence.
+
+    In such a text the next line's first word would not have fitted on the line before.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    widest = max(map(len, lines), default=0)
+    if len(lines) < _LEAST_LINES or not _NARROWEST <= widest <= _WIDEST:
+        return False
+    running = [(line, after) for line, after in pairwise(lines) if line and after and not line.endswith(_CLOSING)]
+    full = sum(len(line) + 1 + len(after.split()[0]) > widest for line, after in running)
+    return len(running) >= _LEAST_LINES - 1 and full >= _MOST * len(running)
+
+
+def _sentences(forms: list[str], starts: list[int], ends: list[int], wrapped: bool) -> list[tuple[int, int]]:
+    """Sentences end at line breaks and closing marks; a dot that ends nothing («د. علي», «أ.ف.ب») does not count.
+
+    In a wrapped text only an empty line breaks.
+    """
     out: list[tuple[int, int]] = []
     first = 0
     for i, form in enumerate(forms):
         if form not in _ENDS:
+            continue
+        if wrapped and form == "\n" and forms[i + 1 : i + 2] != ["\n"] and forms[i - 1 : i] != ["\n"]:
             continue
         if form == "." and not _closes(forms, starts, ends, i):
             continue

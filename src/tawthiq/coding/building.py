@@ -185,7 +185,7 @@ def _actor(words: Words, mention: ActorMention, role: str, rule: str, actor_id: 
 
 
 # How probable a count must be.
-_COUNT = 0.5
+_COUNT = 0.45
 
 
 def _casualties(act: Act) -> tuple[Casualty, ...]:

@@ -178,18 +178,29 @@ def tokens_of(act: Act, claim: Claim, casualty: Casualty) -> tuple[int, int]:
 
 
 def by_rule(group: list[Claim]) -> tuple[Casualty, ...]:
-    """One entry for each outcome and group; exact figures beat plurals, later detail beats the lead."""
-    out: list[Casualty] = []
-    for casualty in (c for claim in group for c in claim.casualties):
-        place = next((k for k, c in enumerate(out) if c.outcome == casualty.outcome and _same_people(c, casualty)), None)
-        if place is None:
-            out.append(casualty)
-        elif _better(casualty, out[place]):
-            out[place] = replace(casualty, group=casualty.group if casualty.group != "unknown" else out[place].group)
-        elif out[place].group == "unknown" and casualty.group != "unknown":
-            out[place] = replace(out[place], group=casualty.group)
-    out = [c for c in out if not (c.best == 0 and any(o.best != 0 and o.outcome == c.outcome for o in out))]
-    return tuple(c for c in out if not ("ضحايا" in c.text and c.best is None and any(o.best for o in out)))
+    """One entry for each outcome and group; exact figures beat plurals, later detail beats the lead, rivals' figures both stand."""
+    out: list[tuple[Casualty, frozenset[str]]] = []
+    for claim in group:
+        speakers = frozenset(source.text for source in claim.sources)
+        for casualty in claim.casualties:
+            place = next((k for k, (c, _) in enumerate(out) if c.outcome == casualty.outcome and _same_people(c, casualty)), None)
+            if place is None or any(_rivals(casualty, speakers, *other) for other in out):
+                out.append((casualty, speakers))
+                continue
+            old = out[place][0]
+            known = casualty.group if casualty.group != "unknown" else old.group
+            if _better(casualty, old):
+                out[place] = replace(casualty, group=known), speakers
+            elif old.group == "unknown":
+                out[place] = replace(old, group=known), out[place][1]
+    kept = [c for c, _ in out if not (c.best == 0 and any(o.best != 0 and o.outcome == c.outcome for o, _ in out))]
+    return tuple(c for c in kept if not ("ضحايا" in c.text and c.best is None and any(o.best for o in kept)))
+
+
+def _rivals(new: Casualty, speakers: frozenset[str], old: Casualty, others: frozenset[str]) -> bool:
+    """Two speakers' exact figures that differ stand beside each other, neither instead of the other."""
+    apart = bool(speakers) and bool(others) and speakers.isdisjoint(others)
+    return apart and (new.outcome, new.group) == (old.outcome, old.group) and bool(new.best and old.best) and new.best != old.best
 
 
 def _same_people(a: Casualty, b: Casualty) -> bool:
