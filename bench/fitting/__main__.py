@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import boards
-from bench.fitting import examples, learning
+from bench.fitting import examples, learning, pairing
 from tawthiq.coding import building, selection
 from tawthiq.coding.coder import ReportCoder
 from tawthiq.knowledge.models import ClassModel, LinearModel
@@ -100,6 +100,51 @@ class Fitter:
         return "  ".join(f"{key} {figures[key]['f1']:.3f}" for key in shown)
 
 
+def reliability(scorer: Any, records: dict[str, Json], coded: dict[str, Json]) -> dict[str, dict[int, list[int]]]:
+    """For events, places, actors and casualties: by tenths of the probability said, how many were right, and how many there were.
+
+    An event is right where it pairs with one that is asked for; a value, in such an event, where the coded event has it.
+    """
+    out: dict[str, dict[int, list[int]]] = {name: {} for name in ("event", *_VALUES)}
+
+    def count(name: str, share: float | None, right: bool) -> None:
+        if share is not None:
+            row = out[name].setdefault(min(9, int(share * 10)), [0, 0])
+            row[0] += right
+            row[1] += 1
+
+    for key, record in records.items():
+        events = coded[key]["events"]
+        for event, gold in zip(events, pairing.paired(scorer, record, events), strict=True):
+            if gold is not None and not gold.get("required", True):
+                continue
+            count("event", event["confidence"], gold is not None)
+            for name, field in _VALUES.items() if gold is not None else ():
+                same, given = scorer.same_value(name), scorer.values(gold, name)
+                for value in event[field]:
+                    said = scorer.casualty_key(value) if name == "casualty" else value
+                    count(name, value.get("confidence"), any(same(g, said) for g in given))
+    return out
+
+
+_VALUES = {"place": "places", "actor": "actors", "casualty": "casualties"}
+
+
+def added(tables: Iterable[dict[str, dict[int, list[int]]]]) -> list[str]:
+    """The tables of several sets as lines, a line each for events and values."""
+    whole: dict[str, dict[int, list[int]]] = {}
+    for table in tables:
+        for name, rows in table.items():
+            for low, (right, total) in rows.items():
+                row = whole.setdefault(name, {}).setdefault(low, [0, 0])
+                row[0] += right
+                row[1] += total
+    return [
+        f"{name:9}" + "  ".join(f"{low / 10:.1f}: {right / total:.2f} of {total}" for low, (right, total) in sorted(rows.items()))
+        for name, rows in whole.items()
+    ]
+
+
 @contextmanager
 def using(models: Models) -> Iterator[None]:
     """Coding with these models in place of those in the package."""
@@ -127,9 +172,14 @@ def main(argv: list[str] | None = None) -> int:
     whole = fitter.models(None)
     if not args.only_write:
         by_fold = [fitter.models(number) for number in range(args.folds)]
+        tables: list[dict[str, dict[int, list[int]]]] = []
         for name in fitter.sets:
             of = (lambda key: whole) if name == APART else (lambda key: by_fold[fold(key, args.folds)])
-            print(f"{name:8} {fitter.shown(name, fitter.code(name, of))}", flush=True)
+            coded = fitter.code(name, of)
+            print(f"{name:8} {fitter.shown(name, coded)}", flush=True)
+            if name not in ("detect", "quiet", APART):
+                tables.append(reliability(fitter.scorer, fitter.sets[name], coded))
+        print("of what is said with so much probability, so much is right", *added(tables), sep="\n")
     if args.write or args.only_write:
         for name, model in whole.items():
             head = HEAD.format(name)

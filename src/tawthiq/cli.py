@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -110,6 +110,9 @@ def _argument(count: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     default="table",
     help=N_("table (default) to read; jsonl or json for all values with their spans; csv for one row an event."),
 )
+@click.option(
+    "--min-confidence", cls=Option, type=click.FloatRange(0, 1), default=0.0, help=N_("Only events that are at least so sure.")
+)
 @OUTPUT
 @click.option("--quiet", cls=Option, is_flag=True, help=N_("Write no progress, problems or summary."))
 def code(
@@ -117,11 +120,12 @@ def code(
     published: dt.datetime | None,
     outlet: str | None,
     layout: str,
+    min_confidence: float,
     output: Path | None,
     quiet: bool,
 ) -> None:
     """See `_CODE_HELP`."""
-    run = Run(quiet)
+    run = Run(quiet, min_confidence)
     with destination(output) as stream:
         writer = _writer(layout, stream)
         for coded in run.coded(inputs, published, outlet):
@@ -179,6 +183,8 @@ class Run:
     """One run of the coder over inputs: what was read, coded and skipped, and what is said about it on stderr."""
 
     quiet: bool
+    # Events less sure than this are left out.
+    least: float = 0.0
     reports: int = 0
     events: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
@@ -203,6 +209,7 @@ class Run:
             if isinstance(item, Problem):
                 self._count(item)
             elif (coded := self._code(item)) is not None:
+                coded = replace(coded, events=tuple(e for e in coded.events if e.confidence >= self.least))
                 self.reports += 1
                 self.events += len(coded.events)
                 yield coded
