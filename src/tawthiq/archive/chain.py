@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from tawthiq.archive import tables
-from tawthiq.archive.records import LogRow
 from tawthiq.archive.statements import digest
 
 FIRST = "0" * 64
 # Rows of one INSERT; PostgreSQL takes 65,535 parameters in a statement, and no table has more than 17 columns.
 BATCH = 2000
+_COLUMNS = tuple(column.name for column in tables.log.columns)
 
 
 def now() -> str:
@@ -75,6 +75,6 @@ def _append(connection: Connection, kind: str, entries: Sequence[tuple[str, str]
     rows, at = [], now()
     for seq, (subject, said) in enumerate(entries, first):
         made = linked(seq, at, kind, subject, said, previous)
-        rows.append(LogRow(seq, at, kind, subject, said, previous, made).to_row())
+        rows.append(dict(zip(_COLUMNS, (seq, at, kind, subject, said, previous, made), strict=True)))
         previous = made
     connection.execute(insert(tables.log), rows)

@@ -71,6 +71,15 @@ class Judging:
                 rows |= {row.number: row for row in connection.execute(query)}
         return list(_holding(rows[number] for number in sorted(rows)))
 
+    def reviewed(self) -> frozenset[str]:
+        """The events that a person judged, or corrected, and did not take back."""
+        c = tables.corrections.c
+        judged = {each for j in self.judgements("human") for each in (j.first, j.second)}
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(c.event_id, c.field, c.value).order_by(c.number))
+            holding = {(row.event_id, row.field): row.value for row in rows}
+        return frozenset(judged | {event for (event, _field), value in holding.items() if value is not None})
+
     def judged_since(self, number: int) -> tuple[set[str], int]:
         """The mentions that people judged after a judgement, and the number of the last judgement there is."""
         j = tables.judgements.c

@@ -106,10 +106,6 @@ class LogRow:
     previous: str
     hash: str
 
-    def to_row(self) -> Row:
-        """By column."""
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Stats:

@@ -76,16 +76,17 @@ def _held(record: Json, name: str) -> Any:
 
 
 def _statement(event_id: str, field: str, raw: Json) -> Statement:
-    start, end = raw["span"]
-    rule = raw.get("rule")
-    value = canonical({name: part for name, part in raw.items() if name not in ("span", "rule")})
+    # The value is a fresh one, made by `to_json` for this: what is no part of it is taken out of it.
+    start, end = raw.pop("span")
+    rule = raw.pop("rule", None)
+    value = canonical(raw)
     return Statement(statement_id(event_id, field, value, start, end, rule), field, value, start, end, rule)
 
 
 def statement_id(event_id: str, field: str, value: str, start: int, end: int, rule: str | None) -> str:
     """The content hash of one statement."""
     # A statement without a rule is another than one whose rule is the empty text.
-    return content_id("s", (event_id, field, value, str(start), str(end), "-" if rule is None else f"+{rule}"))
+    return _text_id("s", (event_id, field, value, str(start), str(end), "-" if rule is None else f"+{rule}"))
 
 
 def content_id(kind: str, parts: Iterable[Any]) -> str:
@@ -93,9 +94,15 @@ def content_id(kind: str, parts: Iterable[Any]) -> str:
     return f"{kind}-{digest(list(parts))[:_DIGITS]}"
 
 
+def _text_id(kind: str, parts: Iterable[str]) -> str:
+    """The same for parts that are all text, much faster; each goes in with its length, so that none can run into the next."""
+    said = "".join([f"{len(part)}:{part}" for part in parts])
+    return f"{kind}-{hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]}"
+
+
 def event_key(event_id: str, report_id: str, confidence: float, ids: Iterable[str]) -> str:
     """The content hash of an event with all its statements, given their ids in order of field."""
-    return content_id("e", (event_id, report_id, repr(float(confidence)), *ids))
+    return _text_id("e", (event_id, report_id, repr(float(confidence)), *ids))
 
 
 def key_of(event: Event, report_id: str, said: Iterable[Statement]) -> str:

@@ -15,6 +15,9 @@ from tawthiq.archive.records import CoderVersion, Row
 from tawthiq.archive.statements import anchored, canonical, content_id, key_of, statements_of
 from tawthiq.model import CodedReport, Event, Report
 
+# A row of `statements`, in the order of its columns.
+Said = tuple[str, str, str, str, int, int, str | None]
+
 
 def report_id(report: Report) -> str:
     """Content hash: who published what, when, under which headline, with which fields beside."""
@@ -31,6 +34,16 @@ def add_all(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     for start in range(0, len(rows), chain.BATCH):
         some = rows[start : start + chain.BATCH]
         connection.execute(postgresql.insert(table).values(some).on_conflict_do_nothing())
+
+
+def _add_statements(connection: Connection, rows: Sequence[Said]) -> None:
+    """The same for statements, of which there are by far the most: as tuples in the order of the columns."""
+    names = [column.name for column in tables.statements.columns]
+    if connection.dialect.name != "sqlite":
+        add_all(connection, tables.statements, [dict(zip(names, row, strict=True)) for row in rows])
+    elif rows:
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"INSERT OR IGNORE INTO statements VALUES ({marks})", list(rows))
 
 
 def keep_reports(connection: Connection, found: Mapping[str, tuple[Report, str]]) -> dict[str, str]:
@@ -111,7 +124,7 @@ def keep_codings(connection: Connection, coded: Mapping[str, CodedReport], coder
     c = tables.codings.c
     there = set(connection.scalars(select(c.report_id).where(c.report_id.in_(coded), c.coder_id == coder_id)))
     events: dict[str, Row] = {}
-    statements: list[Row] = []
+    statements: list[Said] = []
     rows: list[Row] = []
     at = chain.now()
     for key, report in coded.items():
@@ -120,12 +133,12 @@ def keep_codings(connection: Connection, coded: Mapping[str, CodedReport], coder
             made = {"report_id": key, "coder_id": coder_id, "run": run, "event_keys": canonical(keys), "coded": at}
             rows.append(made)
     add_all(connection, tables.events, list(events.values()))
-    add_all(connection, tables.statements, statements)
+    _add_statements(connection, statements)
     chain.append_rows(connection, tables.codings, rows)
     return len(rows)
 
 
-def _gather(event: Event, report: str, events: dict[str, Row], statements: list[Row]) -> str:
+def _gather(event: Event, report: str, events: dict[str, Row], statements: list[Said]) -> str:
     """Takes an event apart into the rows that are to be written; gives its key."""
     said = statements_of(event)
     key = key_of(event, report, said)
@@ -135,11 +148,5 @@ def _gather(event: Event, report: str, events: dict[str, Row], statements: list[
             "event_key": key, "event_id": event.event_id, "report_id": report, "type": event.type.value,
             "date_start": start, "date_end": end, "confidence": event.confidence,
         }  # fmt: skip
-        statements += [
-            {
-                "event_key": key, "field": s.field, "statement_id": s.statement_id, "value": s.value,
-                "start": s.start, "end": s.end, "rule": s.rule,
-            }
-            for s in said
-        ]  # fmt: skip
+        statements += [(key, s.field, s.statement_id, s.value, s.start, s.end, s.rule) for s in said]
     return key
