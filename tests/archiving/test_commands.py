@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
-from tawthiq.archive import Archive, CoderVersion, tables
+from tawthiq.archive import Archive, ArchiveError, CoderVersion, tables
 from tawthiq.archiving import coders
 from tawthiq.cli import main
 
@@ -28,11 +29,6 @@ def call(*words: object, code: int = 0) -> Result:
     return result
 
 
-@pytest.fixture
-def where(tmp_path: Path) -> Path:
-    return tmp_path / "archive.sqlite"
-
-
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """1,200 invented reports, long enough that a run takes some seconds."""
@@ -45,25 +41,25 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def counts(where: Path) -> dict[str, int]:
-    with Archive(str(where), create=False) as archive:
+def counts(where: str) -> dict[str, int]:
+    with Archive(where, create=False) as archive:
         assert list(archive.verify()) == []
         return dict(archive.stats().counts)
 
 
-def test_the_same_run_again_changes_nothing(where: Path) -> None:
+def test_the_same_run_again_changes_nothing(where: str) -> None:
     call("run", DEMO, "--archive", where, "--quiet")
-    with Archive(str(where)) as archive:
+    with Archive(where) as archive:
         before, head = archive.stats(), archive.head()
     for command in ("run", "ingest"):
         call(command, DEMO, "--archive", where, "--quiet")
     call("run", "--archive", where)
-    with Archive(str(where)) as archive:
+    with Archive(where) as archive:
         assert (archive.stats(), archive.head()) == (before, head)
     assert before.counts["reports"] == 14
 
 
-def test_a_killed_run_loses_no_committed_report_and_the_next_one_finishes(where: Path, many: Path) -> None:
+def test_a_killed_run_loses_no_committed_report_and_the_next_one_finishes(where: str, many: Path) -> None:
     words = [*CALL, "ingest", str(many), "--archive", str(where), "--quiet"]
     running = subprocess.Popen(words, env={**os.environ, "TAWTHIQ_LANG": "en"})
     committed: set[str] = set()
@@ -83,20 +79,16 @@ def test_a_killed_run_loses_no_committed_report_and_the_next_one_finishes(where:
     assert (counts(where)["reports"], counts(where)["codings"]) == (1200, 1200)
 
 
-def kept(where: Path) -> set[str]:
+def kept(where: str) -> set[str]:
     """The ids of the committed reports, asked beside the process that writes."""
-    import sqlite3
-
-    if not where.exists():
-        return set()
     try:
-        with sqlite3.connect(f"file:{where}?mode=ro", uri=True) as raw:
-            return {row[0] for row in raw.execute("SELECT report_id FROM reports")}
-    except sqlite3.OperationalError:
+        with Archive(where, create=False) as archive, archive._engine.connect() as connection:
+            return set(connection.scalars(select(tables.reports.c.report_id)))
+    except ArchiveError:
         return set()
 
 
-def test_two_processes_ingest_at_once(where: Path, many: Path, tmp_path: Path) -> None:
+def test_two_processes_ingest_at_once(where: str, many: Path, tmp_path: Path) -> None:
     lines = many.read_text(encoding="utf-8").splitlines()[:500]
     halves = []
     for number, some in enumerate((lines[:350], lines[150:])):
@@ -108,7 +100,7 @@ def test_two_processes_ingest_at_once(where: Path, many: Path, tmp_path: Path) -
     assert (found["reports"], found["codings"]) == (500, 500)
 
 
-def test_another_coder_codes_again_and_the_old_statements_stay(where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_coder_codes_again_and_the_old_statements_stay(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     call("run", DEMO, "--archive", where, "--quiet")
     before = counts(where)
     newer = CoderVersion("99.0", "f" * 64, "e" * 64)
@@ -118,7 +110,7 @@ def test_another_coder_codes_again_and_the_old_statements_stay(where: Path, monk
     after = counts(where)
     assert (after["reports"], after["codings"], after["coders"]) == (14, 28, 2)
     assert after["statements"] == before["statements"]
-    with Archive(str(where)) as archive:
+    with Archive(where) as archive:
         event = next(archive.coded()).events[0]
         assert archive.event_versions(event.event_id)[0].coders[-1] == newer.coder_id
 
@@ -130,7 +122,7 @@ def test_the_coder_s_name_hangs_on_code_and_word_lists() -> None:
     assert other.coder_id != made.coder_id
 
 
-def test_search_finds_other_spellings_and_phrases(where: Path) -> None:
+def test_search_finds_other_spellings_and_phrases(where: str) -> None:
     call("ingest", DEMO, "--archive", where, "--quiet")
     found = json.loads(call("archive", "search", "الغارة سرمين", "--archive", where, "--format", "json").stdout)
     assert "demo-03" in {each["doc_id"] for each in found}
@@ -141,7 +133,7 @@ def test_search_finds_other_spellings_and_phrases(where: Path) -> None:
     call("archive", "search", "كلمةلاتوجد", "--archive", where, code=3)
 
 
-def test_show_and_why_lead_back_to_the_words(where: Path) -> None:
+def test_show_and_why_lead_back_to_the_words(where: str) -> None:
     call("run", DEMO, "--archive", where, "--quiet")
     report = json.loads(call("archive", "show", "demo-01", "--archive", where).stdout)
     event = report["events"][0]["event_id"]
@@ -160,9 +152,9 @@ def test_show_and_why_lead_back_to_the_words(where: Path) -> None:
     call("archive", "show", "nothing", "--archive", where, code=2)
 
 
-def test_why_tells_of_corrections(where: Path) -> None:
+def test_why_tells_of_corrections(where: str) -> None:
     call("run", DEMO, "--archive", where, "--quiet")
-    with Archive(str(where)) as archive:
+    with Archive(where) as archive:
         event = next(archive.coded()).events[0].event_id
         archive.correct(event, "status", {"value": "denied"}, "ليلى", "نفاه المصدر نفسه")
     why = json.loads(call("archive", "why", f"{event}.status", "--archive", where).stdout)
@@ -171,23 +163,27 @@ def test_why_tells_of_corrections(where: Path) -> None:
     assert why["corrections"][0]["note"] == "نفاه المصدر نفسه"
 
 
-def test_verify_tells_what_was_altered(where: Path) -> None:
+def test_verify_tells_what_was_altered(where: str) -> None:
     call("ingest", DEMO, "--archive", where, "--quiet")
     head = call("archive", "verify", "--archive", where).stdout.strip()
     call("archive", "verify", "--archive", where, "--expect", head)
     call("archive", "verify", "--archive", where, "--expect", "0" * 63 + "1", code=1)
-    with Archive(str(where)) as archive, archive._engine.connect() as connection:
+    with Archive(where) as archive, archive._engine.connect() as connection:
         connection.execute(tables.statements.update().where(tables.statements.c.field == "date").values(start=0))
         connection.commit()
     assert "altered\tstatements" in call("archive", "verify", "--archive", where, code=1).stdout
 
 
-def test_stats_and_backup(where: Path, tmp_path: Path) -> None:
+def test_stats(where: str) -> None:
     call("run", DEMO, "--archive", where, "--quiet")
     stats = json.loads(call("archive", "stats", "--archive", where, "--format", "json").stdout)
     assert (stats["counts"]["reports"], stats["first"]) == (14, "2015-08-12")
     assert "2015-08-12" in call("archive", "stats", "--archive", where).stdout
-    copy = tmp_path / "copy.sqlite"
+
+
+def test_a_backup_is_an_archive(tmp_path: Path) -> None:
+    where, copy = str(tmp_path / "a.sqlite"), str(tmp_path / "copy.sqlite")
+    call("run", DEMO, "--archive", where, "--quiet")
     call("archive", "backup", copy, "--archive", where)
     assert counts(copy) == counts(where)
     assert "never writes over" in call("archive", "backup", copy, "--archive", where, code=2).stderr
@@ -204,7 +200,7 @@ def test_where_the_archive_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (tmp_path / "other.sqlite").exists()
 
 
-def test_nothing_readable_is_told_by_the_exit_code(where: Path, tmp_path: Path) -> None:
+def test_nothing_readable_is_told_by_the_exit_code(where: str, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"")
     call("ingest", bad, "--archive", where, code=3)
