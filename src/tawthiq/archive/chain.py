@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.dialects import postgresql
 
 from tawthiq.archive import tables
 from tawthiq.archive.statements import digest
@@ -19,7 +20,6 @@ from tawthiq.archive.statements import digest
 FIRST = "0" * 64
 # Rows of one INSERT; PostgreSQL takes 65,535 parameters in a statement, and no table has more than 17 columns.
 BATCH = 2000
-_COLUMNS = tuple(column.name for column in tables.log.columns)
 
 
 def now() -> str:
@@ -49,9 +49,23 @@ def append_rows(connection: Connection, table: Table, rows: Sequence[dict[str, A
     last: int = connection.scalar(select(func.max(table.c.number))) or 0
     for number, row in enumerate(rows, last + 1):
         row["number"] = number
-    for start in range(0, len(rows), BATCH):
-        connection.execute(insert(table), list(rows[start : start + BATCH]))
+    names = [column.name for column in table.columns]
+    insert_all(connection, table, [tuple(row[name] for name in names) for row in rows], may_be_there=False)
     _append(connection, table.name, list(_vouched(table, rows)))
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], may_be_there: bool = True) -> None:
+    """Inserts rows with a value for every column, in their order; where they may be there already, only those that are not."""
+    if connection.dialect.name == "sqlite":
+        # Past SQLAlchemy, which would spend more time on the rows than the database does; all our types are its own there.
+        marks = ", ".join("?" * len(table.columns))
+        if rows:
+            connection.exec_driver_sql(f"INSERT {'OR IGNORE ' if may_be_there else ''}INTO {table.name} VALUES ({marks})", list(rows))
+        return
+    names = [column.name for column in table.columns]
+    for start in range(0, len(rows), BATCH):
+        some = postgresql.insert(table).values([dict(zip(names, row, strict=True)) for row in rows[start : start + BATCH]])
+        connection.execute(some.on_conflict_do_nothing() if may_be_there else some)
 
 
 def vouch(connection: Connection, table: Table, row: Mapping[Any, Any]) -> None:
@@ -72,9 +86,10 @@ def _append(connection: Connection, kind: str, entries: Sequence[tuple[str, str]
     log = tables.log.c
     last = connection.execute(select(log.seq, log.hash).order_by(log.seq.desc()).limit(1)).first()
     first, previous = (last.seq + 1, last.hash) if last else (1, FIRST)
-    rows, at = [], now()
+    rows: list[tuple[Any, ...]] = []
+    at = now()
     for seq, (subject, said) in enumerate(entries, first):
         made = linked(seq, at, kind, subject, said, previous)
-        rows.append(dict(zip(_COLUMNS, (seq, at, kind, subject, said, previous, made), strict=True)))
+        rows.append((seq, at, kind, subject, said, previous, made))
         previous = made
-    connection.execute(insert(tables.log), rows)
+    insert_all(connection, tables.log, rows, may_be_there=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tawthiq.model import CodedReport, Event
@@ -17,8 +18,6 @@ _DIGITS = 32
 # Fields of an event that hold one value, and those that hold a list; each value has its span and its rule.
 _SINGLE = ("type", "status", "date", "agreement", "operation", "damage")
 _LISTS = ("type_also", "places", "actors", "casualties", "weapons", "sources", "denied_by")
-# In the record these stand under `details`, bare strings being what the manual asks for.
-_DETAILED = frozenset(("type", "status", "agreement", "operation", "damage", "type_also", "weapons"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +45,60 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
-def anchored(coded: CodedReport) -> Iterator[Event]:
+def anchored(coded: CodedReport) -> Iterator[tuple[str, Event]]:
     """The events under ids that hold when the report is coded again: doc_id, and where the act stands in the text."""
     seen: dict[str, int] = {}
     for event in coded.events:
         name = f"{coded.doc_id}#{event.type.span.start}-{event.type.span.end}"
         seen[name] = seen.get(name, 0) + 1
-        yield replace(event, event_id=name if seen[name] == 1 else f"{name}.{seen[name]}")
+        yield name if seen[name] == 1 else f"{name}.{seen[name]}", event
 
 
-def statements_of(event: Event) -> list[Statement]:
-    """Every value of the event, in the order of the record."""
-    record = event.to_json()
-    return [_statement(event.event_id, field, value) for field, value in _values(record)]
+def statements_of(event: Event, event_id: str | None = None) -> list[Statement]:
+    """Every value of the event, in the order of the record; under another id where one is given."""
+    name = event.event_id if event_id is None else event_id
+    return [_statement(name, field, value) for field, value in _values(event)]
 
 
-def _values(record: Json) -> Iterator[tuple[str, Json]]:
+def _values(event: Event) -> Iterator[tuple[str, Json]]:
     for name in _SINGLE:
-        value = _held(record, name)
+        value = getattr(event, name)
         if value is not None:
-            yield name, value
+            yield name, value.to_json()
     for name in _LISTS:
-        yield from ((f"{name}.{n}", value) for n, value in enumerate(_held(record, name)))
-    yield from ((f"evidence.{n}", {"span": span}) for n, span in enumerate(record["evidence"]))
-
-
-def _held(record: Json, name: str) -> Any:
-    return record["details"][name] if name in _DETAILED else record[name]
+        for n, value in enumerate(getattr(event, name)):
+            yield f"{name}.{n}", value.to_json()
+    for n, span in enumerate(event.evidence):
+        yield f"evidence.{n}", {"span": span}
 
 
 def _statement(event_id: str, field: str, raw: Json) -> Statement:
     # The value is a fresh one, made by `to_json` for this: what is no part of it is taken out of it.
     start, end = raw.pop("span")
     rule = raw.pop("rule", None)
-    value = canonical(raw)
+    value = _written(raw)
     return Statement(statement_id(event_id, field, value, start, end, rule), field, value, start, end, rule)
+
+
+def _written(value: Json) -> str:
+    """The canonical JSON of a value. Half of all values are a single word, or nothing but the words they stand on."""
+    if not value:
+        return "{}"
+    word = value.get("value")
+    return _word(word) if len(value) == 1 and isinstance(word, str) else canonical(value)
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> str:
+    return canonical({"value": word})
 
 
 def statement_id(event_id: str, field: str, value: str, start: int, end: int, rule: str | None) -> str:
     """The content hash of one statement."""
-    # A statement without a rule is another than one whose rule is the empty text.
-    return _text_id("s", (event_id, field, value, str(start), str(end), "-" if rule is None else f"+{rule}"))
+    # A statement without a rule is another than one whose rule is the empty text. The id goes in with its length, and the value
+    # comes last and holds no line end, so that no two statements are written alike.
+    said = f"{len(event_id)}:{event_id}{field}|{start}-{end}|{'-' if rule is None else f'+{rule}'}\n{value}"
+    return f"s-{hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]}"
 
 
 def content_id(kind: str, parts: Iterable[Any]) -> str:
@@ -94,21 +106,15 @@ def content_id(kind: str, parts: Iterable[Any]) -> str:
     return f"{kind}-{digest(list(parts))[:_DIGITS]}"
 
 
-def _text_id(kind: str, parts: Iterable[str]) -> str:
-    """The same for parts that are all text, much faster; each goes in with its length, so that none can run into the next."""
-    said = "".join([f"{len(part)}:{part}" for part in parts])
-    return f"{kind}-{hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]}"
-
-
 def event_key(event_id: str, report_id: str, confidence: float, ids: Iterable[str]) -> str:
     """The content hash of an event with all its statements, given their ids in order of field."""
-    return _text_id("e", (event_id, report_id, repr(float(confidence)), *ids))
+    return content_id("e", (event_id, report_id, repr(float(confidence)), *ids))
 
 
-def key_of(event: Event, report_id: str, said: Iterable[Statement]) -> str:
+def key_of(event_id: str, report_id: str, confidence: float, said: Iterable[Statement]) -> str:
     """The content hash of an event and its statements."""
     ids = (each.statement_id for each in sorted(said, key=lambda s: s.field))
-    return event_key(event.event_id, report_id, event.confidence, ids)
+    return event_key(event_id, report_id, confidence, ids)
 
 
 def event_of(event_id: str, confidence: float, said: Iterable[Statement]) -> Event:

@@ -7,15 +7,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, select
 
 from tawthiq.archive import chain, searching, tables
 from tawthiq.archive.records import CoderVersion, Row
 from tawthiq.archive.statements import anchored, canonical, content_id, key_of, statements_of
 from tawthiq.model import CodedReport, Event, Report
 
-# A row of `statements`, in the order of its columns.
+# A row of `events` and one of `statements`, in the order of their columns.
+Told = tuple[str, str, str, str, str | None, str | None, float]
 Said = tuple[str, str, str, str, int, int, str | None]
 
 
@@ -23,27 +23,6 @@ def report_id(report: Report) -> str:
     """Content hash: who published what, when, under which headline, with which fields beside."""
     day = report.published.isoformat() if report.published else None
     return content_id("r", (report.outlet, day, report.title, report.text, dict(report.extra)))
-
-
-def add_all(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Inserts the rows that are not there yet."""
-    if connection.dialect.name == "sqlite":
-        if rows:
-            connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
-        return
-    for start in range(0, len(rows), chain.BATCH):
-        some = rows[start : start + chain.BATCH]
-        connection.execute(postgresql.insert(table).values(some).on_conflict_do_nothing())
-
-
-def _add_statements(connection: Connection, rows: Sequence[Said]) -> None:
-    """The same for statements, of which there are by far the most: as tuples in the order of the columns."""
-    names = [column.name for column in tables.statements.columns]
-    if connection.dialect.name != "sqlite":
-        add_all(connection, tables.statements, [dict(zip(names, row, strict=True)) for row in rows])
-    elif rows:
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT OR IGNORE INTO statements VALUES ({marks})", list(rows))
 
 
 def keep_reports(connection: Connection, found: Mapping[str, tuple[Report, str]]) -> dict[str, str]:
@@ -123,30 +102,27 @@ def keep_codings(connection: Connection, coded: Mapping[str, CodedReport], coder
     """Writes codings by report id; gives how many were new. Events that were read so before are not written again."""
     c = tables.codings.c
     there = set(connection.scalars(select(c.report_id).where(c.report_id.in_(coded), c.coder_id == coder_id)))
-    events: dict[str, Row] = {}
+    events: dict[str, Told] = {}
     statements: list[Said] = []
     rows: list[Row] = []
     at = chain.now()
     for key, report in coded.items():
         if key not in there:
-            keys = [_gather(event, key, events, statements) for event in anchored(report)]
+            keys = [_gather(name, event, key, events, statements) for name, event in anchored(report)]
             made = {"report_id": key, "coder_id": coder_id, "run": run, "event_keys": canonical(keys), "coded": at}
             rows.append(made)
-    add_all(connection, tables.events, list(events.values()))
-    _add_statements(connection, statements)
+    chain.insert_all(connection, tables.events, list(events.values()))
+    chain.insert_all(connection, tables.statements, statements)
     chain.append_rows(connection, tables.codings, rows)
     return len(rows)
 
 
-def _gather(event: Event, report: str, events: dict[str, Row], statements: list[Said]) -> str:
+def _gather(name: str, event: Event, report: str, events: dict[str, Told], statements: list[Said]) -> str:
     """Takes an event apart into the rows that are to be written; gives its key."""
-    said = statements_of(event)
-    key = key_of(event, report, said)
+    said = statements_of(event, name)
+    key = key_of(name, report, event.confidence, said)
     if key not in events:
         start, end = (day.isoformat() if day else None for day in (event.date.start, event.date.end))
-        events[key] = {
-            "event_key": key, "event_id": event.event_id, "report_id": report, "type": event.type.value,
-            "date_start": start, "date_end": end, "confidence": event.confidence,
-        }  # fmt: skip
+        events[key] = (key, name, report, event.type.value, start, end, event.confidence)
         statements += [(key, s.field, s.statement_id, s.value, s.start, s.end, s.rule) for s in said]
     return key
