@@ -18,6 +18,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "reading": frozenset({"knowledge", "arabic", "model"}),
     "coding": frozenset({"knowledge", "arabic", "model"}),
     "linking": frozenset({"knowledge", "arabic", "model"}),
+    "archive": frozenset({"model"}),
+    "archiving": frozenset({"archive", "linking", "reading", "pipeline", "knowledge", "arabic", "model"}),
     "export": frozenset({"knowledge", "arabic", "model", "version"}),
     "geocoding": frozenset({"knowledge", "arabic", "model"}),
     "pipeline": frozenset({"reading", "coding", "geocoding", "knowledge", "arabic", "model"}),

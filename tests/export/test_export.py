@@ -78,6 +78,8 @@ conditions = st.builds(
     countries=st.sampled_from([(), ("SY",), ("YE", "IQ")]),
     min_sources=st.integers(0, 2),
     min_confidence=st.sampled_from([0.0, 0.7, 0.9]),
+    grades=st.sampled_from([(), ("A",), ("B", "C", "D")]),
+    review=st.sampled_from([None, "reviewed", "unreviewed"]),
 )
 
 

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from tawthiq.messages import N_, _, asked_language, use_language
+
+if TYPE_CHECKING:
+    from tawthiq.archive import Archive, ArchiveError
 
 EXIT_SOME_SKIPPED = 1
 EXIT_NOTHING_DONE = 3
@@ -92,6 +95,47 @@ OUTPUT = click.option(
     metavar="FILE",
     help=N_("Write to FILE, which appears only when it is whole."),
 )
+
+
+ARCHIVE = click.option(
+    "--archive",
+    "where",
+    cls=Option,
+    metavar="WHERE",
+    help=N_("The archive: a file, or a postgresql:// address; else TAWTHIQ_ARCHIVE, else a file under TAWTHIQ_HOME."),
+)
+_SAID_OF_ARCHIVES = {
+    "not-an-address": N_("The archive is named neither by a file nor by an address such as postgresql://user@host/name."),
+    "unknown-database": N_("Archives are SQLite files or PostgreSQL databases; this address is of neither."),
+    "no-archive": N_("There is no archive there yet; tawthiq ingest makes one."),
+    "not-an-archive": N_("The file is no archive and stays as it is."),
+    "missing-postgresql": N_("PostgreSQL needs an optional part: pip install 'tawthiq[postgresql]'."),
+    "backup-sqlite-only": N_("PostgreSQL is backed up by its own pg_dump."),
+    "backup-exists": N_("The file exists already; a backup never writes over anything."),
+}
+
+
+def archive_said(error: ArchiveError) -> str:
+    """What is wrong with an archive, in the chosen language."""
+    return _(_SAID_OF_ARCHIVES.get(str(error), "")) or str(error)
+
+
+@contextmanager
+def opened_archive(where: str | None, create: bool = False) -> Iterator[Archive]:
+    """The archive; one that cannot be opened or read is a mistake in the command."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from tawthiq.archive import Archive, ArchiveError, address
+    from tawthiq.archive.engine import shown
+
+    try:
+        with Archive(where, create) as archive:
+            yield archive
+    except ArchiveError as error:
+        raise click.UsageError(f"{shown(address(where))}: {archive_said(error)}") from error
+    except SQLAlchemyError as error:
+        said = _("The database refuses: {error}").format(error=getattr(error, "orig", error))
+        raise click.ClickException(f"{shown(address(where))}: {said}") from error
 
 
 @contextmanager

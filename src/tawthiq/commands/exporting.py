@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Command, Option, destination
+from tawthiq.commands.base import (
+    ARCHIVE,
+    EXIT_NOTHING_DONE,
+    EXIT_SOME_SKIPPED,
+    OUTPUT,
+    Command,
+    Option,
+    destination,
+    opened_archive,
+)
 from tawthiq.messages import N_, _
 
 if TYPE_CHECKING:
@@ -21,9 +30,10 @@ if TYPE_CHECKING:
     from tawthiq.model import CodedReport
 
 _LAYOUTS = ("csv", "hxl", "jsonl", "geojson", "xlsx", "parquet", "sqlite", "ucdp", "acled")
-_EXPORT_HELP = N_("""Export coded reports as a dataset.
+_EXPORT_HELP = N_("""Export a dataset.
 
-CODED is what the code command writes with --format jsonl; reports of one incident are brought together first. Beside FILE stands
+Without CODED the archive is exported, its incidents as they were linked last. CODED is what the code command writes with --format
+jsonl; reports of one incident are brought together first. Beside FILE stands
 FILE.manifest.json: filter, rows, SHA-256, versions, time, casualty rule, what the profile took out, and what each column means.
 The ucdp and acled formats have the columns of those datasets in their order; the rows are your own.""")
 _COMPARE_HELP = N_("""Compare an export with another dataset.
@@ -53,7 +63,7 @@ def _box(context: click.Context, option: click.Parameter, value: str | None) -> 
 
 
 @click.command("export", cls=Command, help=_EXPORT_HELP)
-@click.argument("inputs", metavar="CODED...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("inputs", metavar="[CODED...]", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "layout", cls=Option, type=click.Choice(_LAYOUTS), default="csv", help=N_("The layout; csv where left out."))
 @click.option(
     "-o", "--output", cls=Option, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", required=True,
@@ -70,17 +80,25 @@ def _box(context: click.Context, option: click.Parameter, value: str | None) -> 
 @click.option("--outlet", "outlets", cls=Option, multiple=True, metavar="NAME", help=N_("Only what this outlet tells."))
 @click.option("--min-sources", cls=Option, type=click.IntRange(0), default=0, help=N_("Only what so many independent reports tell."))
 @click.option("--min-confidence", cls=Option, type=click.FloatRange(0, 1), default=0.0, help=N_("Only what is at least so sure."))
+@click.option("--grade", "grades", cls=Option, multiple=True, type=click.Choice(("A", "B", "C", "D")), help=N_("Only incidents of this grade; may be given several times."))
+@click.option(
+    "--review", cls=Option, type=click.Choice(("reviewed", "unreviewed")),
+    help=N_("Only what a person judged or corrected, or only what nobody did."),
+)  # fmt: skip
 @click.option(
     "--profile", "profile", cls=Option, type=click.Choice(("full", "public")), default="full",
     help=N_("public leaves out persons' names and passages, and blurs points."),
 )  # fmt: skip
+@ARCHIVE
 @click.option("--victims-names", "victims", cls=Option, is_flag=True, help=N_("Give the names of victims."))
-def export_command(inputs: Sequence[Path], layout: str, output: Path, unit: str, profile: str, victims: bool, **conditions: Any) -> None:
+def export_command(
+    inputs: Sequence[Path], layout: str, output: Path, unit: str, profile: str, victims: bool, where: str | None, **conditions: Any
+) -> None:
     """See `_EXPORT_HELP`."""
     from tawthiq.export import Filter, Profile
 
     skipped: list[str] = []
-    dataset = _dataset(inputs, unit, skipped)
+    dataset = _dataset(inputs, unit, skipped) if inputs else _archived(where, unit)
     conditions["countries"] = tuple(code.upper() for code in conditions["countries"])
     asked = Filter(**conditions)
     rows, left = _written(dataset, layout, output, unit, asked, Profile(profile == "public", victims))
@@ -103,6 +121,20 @@ def _dataset(inputs: Iterable[Path], unit: str, skipped: list[str]) -> Dataset:
     from tawthiq.linking import link
 
     return Dataset(tuple(reports), tuple(link(reports, [])))
+
+
+def _archived(where: str | None, unit: str) -> Dataset:
+    """What the archive holds; a word where not all of it is linked."""
+    from tawthiq.export import Dataset
+    from tawthiq.model import Incident
+
+    with opened_archive(where) as archive:
+        last = archive.last_link()
+        changed, *_numbers = archive.changed_since(last.get("coding", 0), last.get("correction", 0))
+        if changed and unit == "incident":
+            click.echo(_("New or changed reports that are not linked yet: {reports}. Run tawthiq link first.").format(reports=len(changed)), err=True)
+        incidents = tuple(Incident.from_json(row.record) for row in archive.incidents()) if unit == "incident" else ()
+        return Dataset(tuple(archive.coded()), incidents, archive.reviewed())
 
 
 def _written(dataset: Dataset, layout: str, output: Path, unit: str, asked: Filter, profile: Profile) -> tuple[int, int]:

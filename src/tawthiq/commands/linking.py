@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+import getpass
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, OUTPUT, Command, Option, destination
+from tawthiq.commands.base import (
+    ARCHIVE,
+    EXIT_NOTHING_DONE,
+    EXIT_SOME_SKIPPED,
+    OUTPUT,
+    Command,
+    Option,
+    destination,
+    opened_archive,
+)
 from tawthiq.messages import N_, _
 
 if TYPE_CHECKING:
-    from tawthiq.model import CodedReport, Incident, Judgement
+    from tawthiq.archive import Archive
+    from tawthiq.model import CodedReport, Judgement
 
 _HUMAN = {"must": "same", "cannot": "different"}
 _LINK_HELP = N_("""Bring together the reports of one incident.
 
 CODED is what the code command writes with --format jsonl. Each incident says which reports and events tell of it, which
 values were chosen, who claims which, and why they were brought together. A bad line is named on standard error and
-skipped; exit codes are those of the code command.""")
+skipped; exit codes are those of the code command.
+
+Without CODED the archive is linked: what came since the last time is compared with what is near it, and every incident keeps its
+id. Its incidents are written where --format or --output asks for them.""")
 
 
 @click.command("link", cls=Command, help=_LINK_HELP)
-@click.argument("inputs", metavar="CODED...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@click.argument("inputs", metavar="[CODED...]", nargs=-1, type=click.Path(exists=True, dir_okay=False))
 @click.option(
     "--format",
     "layout",
     cls=Option,
     type=click.Choice(("table", "jsonl")),
-    default="table",
     help=N_("table (default) to read; jsonl for all values, claims and reasons, one incident a line."),
 )
 @OUTPUT
@@ -41,8 +54,60 @@ skipped; exit codes are those of the code command.""")
     metavar="FILE",
     help=N_("Human judgements that always hold: lines with first and second (event ids) and judgement, must or cannot."),
 )
-def link_command(inputs: Sequence[str], layout: str, output: Path | None, judgements: Path | None) -> None:
+@ARCHIVE
+def link_command(inputs: Sequence[str], layout: str | None, output: Path | None, judgements: Path | None, where: str | None) -> None:
     """See `_LINK_HELP`."""
+    if inputs:
+        _link_files(inputs, layout or "table", output, judgements)
+    else:
+        _link_archive(where, layout, output, judgements)
+
+
+def _link_archive(where: str | None, layout: str | None, output: Path | None, judgements: Path | None) -> None:
+    from tawthiq.commands.archive import linked, tell_linked
+
+    skipped: list[str] = []
+    with opened_archive(where) as archive:
+        if judgements:
+            _judge(archive, judgements, skipped)
+        tell_linked(linked(archive), archive, quiet=False)
+        if layout or output:
+            with destination(output) as stream:
+                _write([each.record for each in archive.incidents()], layout or "table", stream)
+        empty = not archive.coded_count()
+    if empty or skipped:
+        raise SystemExit(EXIT_NOTHING_DONE if empty else EXIT_SOME_SKIPPED)
+
+
+def _judge(archive: Archive, path: Path, skipped: list[str]) -> None:
+    """Keeps the judgements of a file; those on events that the archive does not hold are named and skipped."""
+    said = list(_human_lines(path, skipped))
+    held: dict[tuple[str, str], str] = {}
+    for origin, pair, word in said:
+        if all(_is_there(archive, each) for each in pair):
+            held[pair] = word
+        else:
+            _skip(origin, _("The archive holds no event of that name."), skipped)
+    user = _user()
+    archive.judge([_judgement(pair, word) for pair, word in held.items() if word in _HUMAN], user=user)
+    archive.undo([pair for pair, word in held.items() if word not in _HUMAN], user)
+
+
+def _is_there(archive: Archive, name: str) -> bool:
+    """Whether the archive holds an event of this name, or for «doc#0» the report."""
+    doc_id, _hash, number = name.rpartition("#")
+    return archive.report(doc_id) is not None if number == "0" else bool(archive.event_versions(name))
+
+
+def _user() -> str:
+    """Who judges; systems without a list of users tell nobody's name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _link_files(inputs: Sequence[str], layout: str, output: Path | None, judgements: Path | None) -> None:
     from tawthiq.linking import Contradiction, link
 
     skipped: list[str] = []
@@ -55,7 +120,7 @@ def link_command(inputs: Sequence[str], layout: str, output: Path | None, judgem
         message = _("The judgements contradict one another at {first} and {second}.")
         raise click.UsageError(message.format(first=error.pair[0], second=error.pair[1])) from error
     with destination(output) as stream:
-        _write(incidents, layout, stream)
+        _write([each.to_json() for each in incidents], layout, stream)
     line = _("Reports: {reports} · incidents: {incidents} · skipped: {skipped}")
     click.echo(line.format(reports=len(reports), incidents=len(incidents), skipped=len(skipped)), err=True)
     if not reports or skipped:
@@ -92,11 +157,8 @@ def coded_reports(path: Path, skipped: list[str], seen: set[str]) -> Iterator[Co
         yield report
 
 
-def _human(path: Path, skipped: list[str]) -> Iterator[Judgement]:
-    """The human judgements of a file; of several on one pair the last holds, «undo» leaves none."""
-    from tawthiq.model import Judgement
-
-    said: dict[tuple[str, str], str] = {}
+def _human_lines(path: Path, skipped: list[str]) -> Iterator[tuple[str, tuple[str, str], str]]:
+    """The human judgements of a file: where each stands, its pair, and must, cannot or undo."""
     for where, line in _lines(path):
         try:
             raw = json.loads(line)
@@ -107,15 +169,24 @@ def _human(path: Path, skipped: list[str]) -> Iterator[Judgement]:
         except (ValueError, KeyError, TypeError, RecursionError):
             _skip(where, _("The line is no judgement: it needs first, second, and must, cannot or undo."), skipped)
         else:
-            said[first, second] = word
-    for (first, second), word in said.items():
-        if word in _HUMAN:
-            yield Judgement(first, second, float(word == "must"), _HUMAN[word], "human")
+            yield where, (first, second), word
 
 
-def _write(incidents: Iterable[Incident], layout: str, stream: TextIO) -> None:
+def _human(path: Path, skipped: list[str]) -> Iterator[Judgement]:
+    """What the judgements of a file come to; of several on one pair the last holds, «undo» leaves none."""
+    said = {pair: word for _where, pair, word in _human_lines(path, skipped)}
+    yield from (_judgement(pair, word) for pair, word in said.items() if word in _HUMAN)
+
+
+def _judgement(pair: tuple[str, str], word: str) -> Judgement:
+    from tawthiq.model import Judgement
+
+    return Judgement(*pair, float(word == "must"), _HUMAN[word], "human")
+
+
+def _write(incidents: Iterable[Mapping[str, Any]], layout: str, stream: TextIO) -> None:
     if layout == "jsonl":
-        stream.writelines(json.dumps(each.to_json(), ensure_ascii=False) + "\n" for each in incidents)
+        stream.writelines(json.dumps(each, ensure_ascii=False) + "\n" for each in incidents)
         return
     from rich.table import Table
 
@@ -126,12 +197,12 @@ def _write(incidents: Iterable[Incident], layout: str, stream: TextIO) -> None:
         table.add_column(heading)
     for each in incidents:
         table.add_row(
-            "–".join(dict.fromkeys(each.date.value or ())),
-            _(TYPE_LABELS[each.type.value]),
-            visible("، ".join(place["text"] for place in each.places.value)),
-            next((_range(t.low, t.best, t.high) for t in each.casualties if t.outcome == "killed"), ""),
-            str(each.sources.reports),
-            str(each.sources.independent),
+            "–".join(dict.fromkeys(each["date"] or ())),
+            _(TYPE_LABELS[each["type"]]),
+            visible("، ".join(place["text"] for place in each["places"])),
+            next((_range(t["low"], t["best"], t["high"]) for t in each["casualties"] if t["outcome"] == "killed"), ""),
+            str(each["sources"]["reports"]),
+            str(each["sources"]["independent"]),
         )
     console_on(stream).print(table)
 

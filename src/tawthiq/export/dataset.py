@@ -22,11 +22,15 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One row of an export: its id, the reports and events that tell it, and the incident where it is one."""
+    """One row of an export: its id, the reports and events that tell it, and the incident where it is one.
+
+    `reviewed` says that a person judged or corrected one of its events.
+    """
 
     unit_id: str
     told: tuple[Told, ...]
     incident: Incident | None = None
+    reviewed: bool = False
 
     @property
     def lead(self) -> Event:
@@ -84,6 +88,11 @@ class Unit:
         return self.incident.sources.independent if self.incident else len({report.doc_id for report, _ in self.told})
 
     @property
+    def grade(self) -> str | None:
+        """The incident's; None for a single event."""
+        return self.incident.grade if self.incident else None
+
+    @property
     def confidence(self) -> float:
         return max(event.confidence for _, event in self.told)
 
@@ -105,22 +114,26 @@ def summed(casualties: Sequence[Casualty]) -> Toll:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Coded reports and the incidents that they tell of."""
+    """Coded reports and the incidents that they tell of; ids of the events that a person judged or corrected."""
 
     reports: tuple[CodedReport, ...]
     incidents: tuple[Incident, ...] = ()
+    reviewed: frozenset[str] = frozenset()
 
     def units(self, unit: str) -> Iterator[Unit]:
         """The rows: `incident` or `event`. An incident without a coded event has nothing to export and is left out."""
         if unit == "event":
             for report in self.reports:
-                yield from (Unit(event.event_id, ((report, event),)) for event in report.events)
+                yield from (self._unit(event.event_id, ((report, event),)) for event in report.events)
             return
         by_id = events_by_id(self.reports)
         for incident in self.incidents:
             told = tuple(by_id[i] for i in incident.event_ids if i in by_id)
             if told:
-                yield Unit(incident.incident_id, told, incident)
+                yield self._unit(incident.incident_id, told, incident)
+
+    def _unit(self, name: str, told: tuple[Told, ...], incident: Incident | None = None) -> Unit:
+        return Unit(name, told, incident, any(event.event_id in self.reviewed for _, event in told))
 
 
 def events_by_id(reports: Iterable[CodedReport]) -> Mapping[str, Told]:

@@ -13,7 +13,9 @@ from tawthiq.export.dataset import Unit
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Conditions that all hold; an empty one holds for everything. `box` is west, south, east, north in degrees."""
+    """Conditions that all hold; an empty one holds for everything. `box` is west, south, east, north in degrees, `review`
+    «reviewed» or «unreviewed». A single event has no grade, and meets no condition on it.
+    """
 
     since: dt.date | None = None
     until: dt.date | None = None
@@ -25,6 +27,8 @@ class Filter:
     box: tuple[float, float, float, float] | None = None
     min_sources: int = 0
     min_confidence: float = 0.0
+    grades: tuple[str, ...] = ()
+    review: str | None = None
 
     def accepts(self, unit: Unit) -> bool:
         """Whether a unit meets every condition."""
@@ -36,6 +40,8 @@ class Filter:
             and (not self.outlets or _any_named(self.outlets, unit.outlets))
             and unit.independent >= self.min_sources
             and unit.confidence >= self.min_confidence
+            and (not self.grades or unit.grade in self.grades)
+            and (self.review is None or unit.reviewed == (self.review == "reviewed"))
         )
 
     def __call__(self, units: Iterable[Unit]) -> Iterator[Unit]:

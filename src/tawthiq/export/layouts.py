@@ -113,7 +113,7 @@ def _parquet(units: Sequence[Unit], path: Path, profile: Profile, made: int) -> 
         raise MissingExtra("parquet") from error
     rows = _rows(units, profile)
     numbers = {"lat", "lon", "radius_km", "confidence"}
-    whole = {name for name in COLUMNS if name.endswith(("_low", "_best", "_high", "_civilians", "_combatants"))} | {"reports", "independent_sources"}
+    whole = {name for name in COLUMNS if name.endswith(("_low", "_best", "_high", "_civilians", "_combatants"))} | {"reports", "independent_sources", "reviewed"}
     arrays = {
         name: pa.array([each[name] for each in rows], pa.float64() if name in numbers else pa.int64() if name in whole else pa.string()) for name in COLUMNS
     }

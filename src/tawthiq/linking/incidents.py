@@ -15,6 +15,7 @@ from tawthiq.linking.mentions import Mention
 from tawthiq.linking.unions import Unions
 from tawthiq.model import Casualty, Chosen, Claimed, Event, Incident, IncidentToll, Judgement, Place, Sources
 from tawthiq.model.events import OUTCOMES
+from tawthiq.model.incident import GRADES
 
 Told = list[tuple[Mention, Event]]
 # By doc_id a number of its text: the same for copies of one text.
@@ -27,6 +28,7 @@ def incident(group: Sequence[Mention], why: tuple[Judgement, ...] = ()) -> Incid
     """The incident that a group of mentions tells of, at least one of them with an event."""
     told = [(m, m.event) for m in sorted(group, key=lambda m: m.id) if m.event is not None]
     texts = _texts(group)
+    sources = _sources(group, texts)
     return Incident(
         incident_id=f"inc-{hashlib.sha256(told[0][1].event_id.encode()).hexdigest()[:16]}",
         doc_ids=tuple(sorted({m.doc_id for m in group})),
@@ -35,10 +37,19 @@ def incident(group: Sequence[Mention], why: tuple[Judgement, ...] = ()) -> Incid
         date=_date(told, texts),
         places=_places(told),
         casualties=tuple(toll for outcome in OUTCOMES if (toll := _toll(told, outcome, texts)) is not None),
-        sources=_sources(group, texts),
+        sources=sources,
+        grade=_grade(told, sources.independent),
         why=why,
         contradictions=tuple(_contradictions(told)),
     )
+
+
+def _grade(told: Told, independent: int) -> str:
+    """By independent sources: A from three on, B for two, C for one that says who says so, else D; one less where it is denied."""
+    named = any(event.sources for _, event in told)
+    grade = 0 if independent >= 3 else 1 if independent == 2 else 2 if named else 3
+    denied = any(event.status.value == "denied" or event.denied_by for _, event in told)
+    return GRADES[min(grade + denied, len(GRADES) - 1)]
 
 
 def _texts(group: Iterable[Mention]) -> Texts:

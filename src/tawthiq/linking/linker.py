@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -42,11 +42,16 @@ def model() -> Model:
     return Model(weights, float(rows["same"][0]), float(rows["possibly_same"][0]), wording)
 
 
-def judge(found: Sequence[Mention], chosen: Model) -> list[Judgement]:
-    """A judgement without its features on every candidate pair that is more likely than one not compared."""
+def judge(found: Sequence[Mention], chosen: Model, only: Collection[str] | None = None) -> list[Judgement]:
+    """A judgement without its features on every candidate pair that is more likely than one not compared.
+
+    With `only`, on those pairs of which at least one is among these mentions.
+    """
     out: list[Judgement] = []
     for i, j in candidates(found):
         a, b = found[i], found[j]
+        if only is not None and a.id not in only and b.id not in only:
+            continue
         value = probability(compare(a, b), chosen.weights)
         if value > _KEPT:
             first, second = sorted((a.id, b.id))
@@ -72,12 +77,12 @@ def link(
     by_id = {mention.id: mention for mention in found}
     judged = [*human, *judge(found, chosen)]
     groups = clusters(by_id, judged, chosen.same)
-    why = _reasons(groups, judged, by_id, chosen)
+    why = reasons(groups, judged, by_id, chosen)
     named = [[by_id[each] for each in group] for group in groups]
     return [incident(group, why.get(group[0].id, ())) for group in named if any(m.event for m in group)]
 
 
-def _reasons(
+def reasons(
     groups: Iterable[Sequence[str]], judged: Iterable[Judgement], by_id: Mapping[str, Mention], chosen: Model
 ) -> dict[str, tuple[Judgement, ...]]:
     """For each cluster, by its least member, the strongest judgements inside it, with their features."""

@@ -88,6 +88,15 @@ def mentions(reports: Iterable[CodedReport], among: Corpus) -> list[Mention]:
     return [mention for report in reports for mention in _of_report(report, among)]
 
 
+def days_by_mention(report: CodedReport) -> dict[str, tuple[int, ...]]:
+    """The mentions of a report, and the ordinals of the days that each may be of."""
+    return {_id(report, event): _days(report, event) for event in report.events or (None,)}
+
+
+def _id(report: CodedReport, event: Event | None) -> str:
+    return event.event_id if event else f"{report.doc_id}#0"
+
+
 def _of_report(report: CodedReport, among: Corpus) -> Iterator[Mention]:
     vector = among.vector(stems(lead(report)))
     rare = {word: rarity for word in vector if (rarity := among.rarity(word))}
@@ -95,7 +104,7 @@ def _of_report(report: CodedReport, among: Corpus) -> Iterator[Mention]:
     for event in report.events or (None,):
         days = _days(report, event)
         yield Mention(
-            id=event.event_id if event else f"{report.doc_id}#0",
+            id=_id(report, event),
             doc_id=report.doc_id,
             event=event,
             outlet=report.outlet,

@@ -12,6 +12,7 @@ from typing import Any
 
 Json = dict[str, Any]
 VERDICTS: tuple[str, ...] = ("same", "possibly_same", "different")
+GRADES: tuple[str, ...] = ("A", "B", "C", "D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Feature:
         numbers = {"value": round(self.value, 4), "weight": round(self.weight, 4)}
         texts = {"explanation": self.explanation, "explanation_ar": self.explanation_ar}
         return {"name": self.name, **numbers, **texts}
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Feature:
+        return cls(raw["name"], raw["value"], raw["weight"], raw["explanation"], raw["explanation_ar"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ class Judgement:
             "features": [feature.to_json() for feature in self.features],
         }
 
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Judgement:
+        features = tuple(Feature.from_json(each) for each in raw["features"])
+        return cls(raw["first"], raw["second"], raw["probability"], raw["verdict"], raw["by"], features)
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -69,6 +79,10 @@ class Claimed:
 
     def to_json(self) -> Json:
         return {"value": self.value, "event_id": self.event_id, "speaker": self.speaker, "outlet": self.outlet}
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Claimed:
+        return cls(raw["value"], raw["event_id"], raw["speaker"], raw["outlet"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,10 @@ class IncidentToll:
         bounds = {"low": self.low, "best": self.best, "high": self.high}
         return {"outcome": self.outcome, **bounds, "claimed": [claim.to_json() for claim in self.claimed]}
 
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> IncidentToll:
+        return cls(raw["outcome"], raw["low"], raw["best"], raw["high"], tuple(map(Claimed.from_json, raw["claimed"])))
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -108,13 +126,18 @@ class Sources:
     def to_json(self) -> Json:
         return {"reports": self.reports, "independent": self.independent, "outlets": list(self.outlets)}
 
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Sources:
+        return cls(raw["reports"], raw["independent"], tuple(raw["outlets"]))
+
 
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One incident and the mentions that tell of it.
 
     `date` chooses a pair of ISO days, `places` a list of place records, `type` an event type. `why` holds the strongest
-    judgements that hold it together, `contradictions` what its mentions do not agree on.
+    judgements that hold it together, `contradictions` what its mentions do not agree on. `grade` is one of `GRADES`, by the
+    rule in `docs/linking.md`.
     """
 
     incident_id: str
@@ -127,6 +150,7 @@ class Incident:
     sources: Sources
     why: tuple[Judgement, ...] = ()
     contradictions: tuple[Mapping[str, Any], ...] = ()
+    grade: str = "D"
 
     def to_json(self) -> Json:
         """The line that `tawthiq link` writes: chosen values under their own names, all claims under `claimed`."""
@@ -138,7 +162,24 @@ class Incident:
             **{name: slot.value for name, slot in slots.items()},
             "casualties": [toll.to_json() for toll in self.casualties],
             "sources": self.sources.to_json(),
+            "grade": self.grade,
             "claimed": {name: [claim.to_json() for claim in slot.claimed] for name, slot in slots.items()},
             "contradictions": [dict(each) for each in self.contradictions],
             "why": [judgement.to_json() for judgement in self.why],
         }
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Incident:
+        """Reads what `to_json` wrote, numbers rounded as there. Raises KeyError where a field is missing."""
+        slots = {name: Chosen(raw[name], tuple(map(Claimed.from_json, raw["claimed"][name]))) for name in ("type", "date", "places")}
+        return cls(
+            incident_id=raw["incident_id"],
+            doc_ids=tuple(raw["doc_ids"]),
+            event_ids=tuple(raw["event_ids"]),
+            casualties=tuple(map(IncidentToll.from_json, raw["casualties"])),
+            sources=Sources.from_json(raw["sources"]),
+            why=tuple(map(Judgement.from_json, raw["why"])),
+            contradictions=tuple(raw["contradictions"]),
+            grade=raw["grade"],
+            **slots,
+        )

@@ -14,7 +14,9 @@ class Report:
 
     `published` is the day of publication (relative dates such as «أمس» lean on it) or None where it is not known.
     `extra` holds fields of the input that Tawthiq does not know; they pass through to the output.
-    `origin` names the file (and line) it was read from, for messages.
+    `origin` names the file (and line) it was read from, for messages. `named` says that the input itself gave the
+    `doc_id`, so that the same id again is a new version and no accident. `raw_sha256` is of the bytes that were read,
+    `fetched` when they were fetched, each None where the input does not tell.
     """
 
     doc_id: str
@@ -24,3 +26,6 @@ class Report:
     published: dt.date | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     origin: str | None = None
+    named: bool = field(default=False, compare=False)
+    raw_sha256: str | None = field(default=None, compare=False)
+    fetched: dt.datetime | None = field(default=None, compare=False)

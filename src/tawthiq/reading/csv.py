@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tawthiq.model import Report
 from tawthiq.reading.encodings import encoding_of
@@ -35,11 +35,19 @@ def _rows(source: Origin, lines: io.TextIOWrapper) -> Iterator[Report | Problem]
         yield problem("no-text" if first.strip() else "empty", source.name)
         return
     csv.field_size_limit(_FIELD_LIMIT)
-    rows = csv.reader(lines, delimiter=_delimiter(first))
+    seen: list[str] = []
+    rows = csv.reader(_noted(lines, seen), delimiter=_delimiter(first))
     while (row := _next(rows)) is not None:
-        if row == []:
-            continue
-        yield from _row(source, rows.line_num + 1, names, row)
+        if row != []:
+            yield from _row(source, rows.line_num + 1, names, row, "".join(seen).encode(lines.encoding, "replace"))
+        seen.clear()
+
+
+def _noted(lines: Iterable[str], seen: list[str]) -> Iterator[str]:
+    """The lines, each noted when the parser takes it: a row may be many lines."""
+    for line in lines:
+        seen.append(line)
+        yield line
 
 
 def _next(rows: Iterator[list[str]]) -> list[str] | str | None:
@@ -50,13 +58,13 @@ def _next(rows: Iterator[list[str]]) -> list[str] | str | None:
         return "broken"
 
 
-def _row(source: Origin, line: int, names: list[str], row: list[str] | str) -> Iterator[Report | Problem]:
+def _row(source: Origin, line: int, names: list[str], row: list[str] | str, data: bytes) -> Iterator[Report | Problem]:
     # More cells than columns: an unquoted comma has split the text, and what looks like the text is only its beginning.
     if isinstance(row, str) or len(row) > len(names):
         yield problem("bad-csv", source.at(line))
         return
     cells = [*row, *[""] * (len(names) - len(row))]
-    yield from record(dict(zip(names, cells, strict=True)), f"{source.stem}#{line}", source.at(line))
+    yield from record(dict(zip(names, cells, strict=True)), f"{source.stem}#{line}", source.at(line), data)
 
 
 def _delimiter(header: str) -> str:

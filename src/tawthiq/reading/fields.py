@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,8 +47,9 @@ def iso_day(value: str) -> dt.date | None:
         return None
 
 
-def whole(source: Origin) -> Iterator[str | Problem]:
-    """The whole input as one text, a warning before it where there is one; or the problem that hides it."""
+def whole(source: Origin) -> Iterator[tuple[str, str] | Problem]:
+    """The whole input as one text with the SHA-256 of its bytes, a warning before it where there is one; or the problem
+    that hides it."""
     data = source.stream.read(LIMIT + 1)
     if len(data) > LIMIT:
         yield problem("line-too-long", source.name)
@@ -59,11 +61,14 @@ def whole(source: Origin) -> Iterator[str | Problem]:
         return
     if warning:
         yield problem(warning, source.name)
-    yield text
+    yield text, hashlib.sha256(data).hexdigest()
 
 
-def record(raw: Mapping[str, Any], default_id: str, origin: str) -> Iterator[Report | Problem]:
-    """The report in a record's named fields, other fields beside it; `events` of an earlier run are left out."""
+def record(raw: Mapping[str, Any], default_id: str, origin: str, data: bytes | None = None) -> Iterator[Report | Problem]:
+    """The report in a record's named fields, other fields beside it; `events` of an earlier run are left out.
+
+    `data` is the record as it was read, before it was parsed.
+    """
     text = raw.get("text")
     if not isinstance(text, str):
         yield problem("no-text", origin)
@@ -72,14 +77,17 @@ def record(raw: Mapping[str, Any], default_id: str, origin: str) -> Iterator[Rep
     published = iso_day(written) if written else None
     if written and published is None:
         yield problem("bad-date", origin)
+    name = _string(raw.get("doc_id"))
     yield Report(
-        doc_id=_string(raw.get("doc_id")) or default_id,
+        doc_id=name or default_id,
         text=text,
         title=_string(raw.get("title")),
         outlet=_string(raw.get("outlet")),
         published=published,
         extra={name: value for name, value in raw.items() if name not in KNOWN and name != "events"},
         origin=origin,
+        named=name is not None,
+        raw_sha256=hashlib.sha256(data).hexdigest() if data is not None else None,
     )
 
 

@@ -14,10 +14,10 @@ from tawthiq.reading.problems import Problem, problem
 def read_html(source: Origin) -> Iterator[Report | Problem]:
     """The page as one report. Its text is what a reader sees of the article, paragraph by paragraph."""
     for item in whole(source):
-        yield item if isinstance(item, Problem) else _page(source, item)
+        yield item if isinstance(item, Problem) else _page(source, *item)
 
 
-def _page(source: Origin, html: str) -> Report | Problem:
+def _page(source: Origin, html: str, raw_sha256: str) -> Report | Problem:
     # Loaded here because most inputs are not pages.
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
@@ -36,6 +36,7 @@ def _page(source: Origin, html: str) -> Report | Problem:
         outlet=_meta(tree, "og:site_name"),
         published=published_on(tree, seen, title),
         origin=source.name,
+        raw_sha256=raw_sha256,
     )
 
 

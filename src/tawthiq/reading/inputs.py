@@ -1,4 +1,4 @@
-"""Files, folders and standard input as one stream of reports and problems."""
+"""Files, folders, addresses and standard input as one stream of reports and problems."""
 
 from __future__ import annotations
 
@@ -11,26 +11,33 @@ from dataclasses import replace
 from pathlib import Path
 
 from tawthiq.model import Report
+from tawthiq.reading.addresses import Unreachable, fetch, is_address, stem_of
 from tawthiq.reading.csv import read_csv
 from tawthiq.reading.encodings import arabic_share
+from tawthiq.reading.feeds import is_feed, read_feed
 from tawthiq.reading.fields import Origin
 from tawthiq.reading.html import read_html
 from tawthiq.reading.jsonl import read_jsonl
 from tawthiq.reading.problems import Problem, problem
 from tawthiq.reading.text import read_text
+from tawthiq.reading.warc import is_warc, reader_of
 
 Reader = Callable[[Origin], Iterator[Report | Problem]]
+read_warc = reader_of(read_html)
 READERS: dict[str, Reader] = {
     ".txt": read_text, ".jsonl": read_jsonl, ".html": read_html, ".htm": read_html, ".csv": read_csv,
+    ".rss": read_feed, ".atom": read_feed, ".xml": read_feed, ".warc": read_warc, ".warc.gz": read_warc,
 }  # fmt: skip
 LEAST_ARABIC = 0.2
+# Bytes that show the format where no name does.
+_HEAD = 2048
 # Marks that reorder what is shown. The plain marks U+200E and U+200F stand in many honest texts and do no harm.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BEFORE_CONTENT = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
 
 
 def read_inputs(paths: Sequence[str], published: dt.date | None, outlet: str | None) -> Iterator[Report | Problem]:
-    """Reads files, folders (with all below them, in order of name) and "-", standard input.
+    """Reads files, folders (with all below them, in order of name), web addresses and "-", standard input.
 
     `published` and `outlet` stand in where an input names none. Gives each report as it is read, its warnings just
     before it; ids are made unique. Nothing raises for a bad input: it comes out as a fatal `Problem`.
@@ -52,6 +59,8 @@ def shown(path: str | Path) -> str:
 def _read_path(path: str) -> Iterator[Report | Problem]:
     if path == "-":
         yield from _read_stdin()
+    elif is_address(path):
+        yield from _read_address(path)
     elif Path(path).is_dir():
         yield from _read_folder(Path(path))
     else:
@@ -59,7 +68,7 @@ def _read_path(path: str) -> Iterator[Report | Problem]:
 
 
 def _read_folder(folder: Path) -> Iterator[Report | Problem]:
-    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in READERS and file.is_file())
+    files = sorted(file for file in folder.rglob("*") if _suffix(file) in READERS and file.is_file())
     if not files:
         yield problem("no-reports", shown(folder))
     for file in files:
@@ -69,16 +78,41 @@ def _read_folder(folder: Path) -> Iterator[Report | Problem]:
 def _read_file(file: Path) -> Iterator[Report | Problem]:
     try:
         with file.open("rb") as stream:
-            reader = READERS.get(file.suffix.lower()) or _sniffed(stream.peek(512))
+            reader = READERS.get(_suffix(file)) or _sniffed(stream.peek(_HEAD))
             yield from reader(Origin(stream, shown(file), shown(file.stem)))
     except OSError:
         yield problem("unreadable", shown(file))
 
 
+def _suffix(file: Path) -> str:
+    """The end of the name that tells the format, «.warc.gz» in one piece."""
+    name = file.name.lower()
+    return ".warc.gz" if name.endswith(".warc.gz") else file.suffix.lower()
+
+
+def _read_address(address: str) -> Iterator[Report | Problem]:
+    try:
+        stream = fetch(address)
+    except Unreachable as error:
+        yield problem("unreachable", f"{address} ({error})")
+        return
+    fetched = dt.datetime.now(dt.UTC)
+    for item in _sniffed(stream.getvalue()[:_HEAD])(Origin(stream, address, stem_of(address))):
+        yield item if isinstance(item, Problem) else _at(item, address, fetched)
+
+
+def _at(report: Report, address: str, fetched: dt.datetime) -> Report:
+    """A page is named by its address; reports that their input named keep their names."""
+    fetched = report.fetched or fetched
+    if report.named or report.origin != address:
+        return replace(report, fetched=fetched)
+    return replace(report, doc_id=address, named=True, fetched=fetched)
+
+
 def _read_stdin() -> Iterator[Report | Problem]:
     stream = io.BufferedReader(sys.stdin.buffer)  # type: ignore[type-var]
     try:
-        yield from _sniffed(stream.peek(512))(Origin(stream, "-", "stdin"))
+        yield from _sniffed(stream.peek(_HEAD))(Origin(stream, "-", "stdin"))
     finally:
         # Else the collector would close standard input with the wrapper.
         stream.detach()
@@ -86,6 +120,10 @@ def _read_stdin() -> Iterator[Report | Problem]:
 
 def _sniffed(head: bytes) -> Reader:
     """The format that the first sign of content shows."""
+    if is_warc(head):
+        return read_warc
+    if is_feed(head):
+        return read_feed
     first = head.lstrip(_BEFORE_CONTENT)[:1]
     return {b"{": read_jsonl, b"<": read_html}.get(first, read_text)
 

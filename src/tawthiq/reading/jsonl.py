@@ -43,7 +43,7 @@ def _line(source: Origin, number: int, line: bytes | None) -> Iterator[Report | 
     else:
         if warning:
             yield problem(warning, origin)
-        yield from record(raw, f"{source.stem}#{number}", origin)
+        yield from record(raw, f"{source.stem}#{number}", origin, line)
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -17,7 +17,10 @@ FATAL: dict[str, str] = {
     "bad-html": N_("The page cannot be parsed."),
     "no-text": N_("There is no field or column named text."),
     "line-too-long": N_("The line or page is longer than 64 MiB."),
-    "no-reports": N_("The folder holds no .txt, .jsonl, .html, .htm or .csv file."),
+    "no-reports": N_("The folder holds no .txt, .jsonl, .html, .htm, .csv, .rss, .atom, .xml, .warc or .warc.gz file."),
+    "bad-feed": N_("The file is no RSS or Atom feed."),
+    "bad-warc": N_("The web archive is damaged, or breaks off here."),
+    "unreachable": N_("The address cannot be fetched."),
     "unreadable": N_("The file cannot be opened or read."),
 }
 # Records with these are read; the reader should know.
