@@ -104,8 +104,23 @@ def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | Non
             readings.append(_inside_phrase(read(forms[i + k])))
             lengths.append(1)
         i += length
+    _part(forms, first, last, readings)
     index = _by_category(first, readings)
     return None if TRIGGERS.isdisjoint(index) else Sentence(first, last, readings, lengths, number, index=index)
+
+
+_MET = frozenset("لقي لقت لقيت لقوا لقيا يلقي تلقي".split())
+_KILLED = Entry("harm", "killed", "harm.killed", True)
+# «لقي … مصرعهم»: so far the two may stand from each other, the people between them.
+_PARTED = 16
+
+
+def _part(forms: list[str], first: int, last: int, readings: list[Reading]) -> None:
+    """«لقي 13 عنصرا من … مصرعهم»: the verb says death where its object follows behind the people."""
+    for i in range(first, last):
+        form = forms[i].removeprefix("و").removeprefix("ف")
+        if form in _MET and any(f.startswith(("مصرع", "حتف")) for f in forms[i + 1 : min(i + _PARTED, last)]) and not readings[i - first].entries:
+            readings[i - first] = Reading((_KILLED,), forms[i][: len(forms[i]) - len(form)])
 
 
 def _by_category(first: int, readings: list[Reading]) -> dict[str, dict[int, Entry]]:
@@ -232,9 +247,21 @@ class Scanner:
                 continue
             out.append(mention)
             i = self._list(forms, sentence, mention, out, taken) if forms[mention.first][mention.skip :] in _MANY else mention.last
+        for place in out:
+            self._outskirts(forms, sentence, place)
         out = self._roads(forms, sentence, out)
         self._relate(forms, sentence, out)
         return out
+
+    @staticmethod
+    def _outskirts(forms: list[str], sentence: Sentence, place: PlaceMention) -> None:
+        """«الأطراف الغربية لمدينة …», «الريف الغربي لـ…»: the place is that side of it."""
+        at = place.first - 2
+        if at < sentence.first or not forms[place.first][: place.skip].endswith("ل") or forms[at + 1].removeprefix("ال") not in _ADJECTIVE_SIDES:
+            return
+        head = forms[at].lstrip("وبفل").removeprefix("ال")
+        if head in _SIDES_OF and len(forms[at]) > len(head):
+            place.first, place.skip, place.relation = at, len(forms[at]) - len(head) - 2, "near"
 
     def _roads(self, forms: list[str], sentence: Sentence, places: list[PlaceMention]) -> list[PlaceMention]:
         """«طريق … - …» and «الطريق الواصل بين … و…» lie between two places, each an entry of its own."""
@@ -262,10 +289,11 @@ class Scanner:
         """«قرى بيلونية وعين دقنة ومنغ»: names that no gazetteer knows go on while «و» joins them."""
         i = opened.last
         while i < sentence.last:
-            k = i + (forms[i] in ("،", ",") or (forms[i] == '"' and i > opened.last))
+            comma = forms[i] in ("،", ",")
+            k = i + (comma or (forms[i] == '"' and i > opened.last))
             if k < sentence.last and forms[k] == "و":
                 k += 1 + (k + 1 < sentence.last and forms[k + 1] == '"')
-            elif k >= sentence.last or not forms[k].startswith("و") or len(forms[k]) < 4:
+            elif k >= sentence.last or not (forms[k].startswith("و") or (comma and self._bare(forms, sentence, k, taken))) or len(forms[k]) < 4:
                 return i
             if k >= sentence.last or k in taken or sentence.at(k).entries:
                 return i
@@ -314,7 +342,9 @@ class Scanner:
     @staticmethod
     def _names(forms: list[str], i: int, end: int, head: Entry) -> bool:
         """Whether the head takes any word as its name: a town always, a quarter or district no mere adjective."""
-        return head.value == "town" or (forms[i].endswith(_DISTRICTS) and not forms[end].endswith(("يه", "ي")))
+        if head.value == "town" or forms[i].endswith(_FRONTS) or forms[i].lstrip("وبل") in _MANY:
+            return True
+        return forms[i].endswith(_DISTRICTS) and not forms[end].endswith(("يه", "ي"))
 
     @staticmethod
     def _definite(forms: list[str], k: int) -> bool:
@@ -469,6 +499,8 @@ _DIVISIONS = frozenset("قضاء ناحيه مديريه محافظه ولايه
 _ROAD = frozenset("طريق بطريق الطريق اوتوستراد الاوتوستراد".split())
 _DASHES = frozenset("- – — ـ _ /".split())
 _STATIONED = frozenset("الموجوده المتمركزه المتمركز المتواجده المنتشره المتمركزين المتواجدين المنتشرين ينحدر ينحدرون".split())
+_FRONTS = ("محور", "محوري", "جبهه", "جبهتي")
+_SIDES_OF = frozenset("اطراف ريف احياء ضواحي مشارف قري تخوم محاور".split())
 _DISTRICTS = ("حي", "منطقه", "ناحيه", "قضاء", "مخيم")
 _MANY = frozenset("قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split())
 _PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
