@@ -60,7 +60,9 @@ def test_the_same_run_again_changes_nothing(where: str) -> None:
 
 
 def test_a_killed_run_loses_no_committed_report_and_the_next_one_finishes(where: str, many: Path) -> None:
-    words = [*CALL, "ingest", str(many), "--archive", str(where), "--quiet"]
+    # Small batches, so that the first is kept long before the last is read.
+    small = [sys.executable, "-c", "from tawthiq.archiving import ingesting as i; i.BATCH = 40; from tawthiq.cli import main; main()"]
+    words = [*small, "ingest", str(many), "--archive", str(where), "--quiet"]
     running = subprocess.Popen(words, env={**os.environ, "TAWTHIQ_LANG": "en"})
     committed: set[str] = set()
     until = time.monotonic() + 60
