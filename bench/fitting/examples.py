@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bench import boards
 from bench.fitting import pairing
+from bench.fitting.learning import as_row
 from tawthiq.coding.choosing import harm, joining, kinds, places, sides
 from tawthiq.coding.choosing.scene import Act, acts_of
 from tawthiq.coding.coder import Read, ReportCoder
@@ -44,7 +45,7 @@ def joins(coder: ReportCoder, record: Json, scorer: Any) -> list[Row]:
         for other, act in acts.items():
             if not joining.comparable(act, telling):
                 continue
-            out.append((_row(joining.features(read.words, act, telling, other == before)), other == number))
+            out.append((as_row(joining.features(read.words, act, telling, other == before)), other == number))
         acts.setdefault(number, joining.Told()).add(telling)
         before = number
     return out
@@ -84,11 +85,10 @@ def _detected(record: Json, events: tuple[Event, ...], features: list[dict[str, 
 
 def _slots(out: Decisions, read: Read, act: Act, cast: sides.Cast, gold: Json, scorer: Any) -> None:
     def add(model: str, features: list[str], right: Any) -> None:
-        out.rows.setdefault(model, []).append((_row(features), right))
+        out.rows.setdefault(model, []).append((as_row(features), right))
 
     def text(mention: Any) -> str:
-        words = read.words
-        return words.folded.span(words.starts[mention.first] + mention.skip, words.ends[mention.last - 1]).of(words.folded.raw)
+        return read.words.span(mention.first, mention.last, mention.skip).of(read.words.folded.raw)
 
     for place in places.candidates(act):
         add("places", place.features, any(scorer.same_name(p["text"], text(place.shown(act))) for p in gold["places"]))
@@ -100,7 +100,3 @@ def _slots(out: Decisions, read: Read, act: Act, cast: sides.Cast, gold: Json, s
         if len(groups) == 1:
             add("people", count.of_people, groups.pop())
     add("type", kinds.features(act), gold["type"])
-
-
-def _row(names: Iterable[str]) -> Mapping[str, float]:
-    return dict.fromkeys(names, 1.0)

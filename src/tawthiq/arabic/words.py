@@ -28,9 +28,9 @@ class Words:
     ends: list[int]
     sentences: list[tuple[int, int]]
 
-    def span(self, first: int, last: int) -> Span:
-        """The raw span of tokens `[first, last)`."""
-        return self.folded.span(self.starts[first], self.ends[last - 1])
+    def span(self, first: int, last: int, skip: int = 0) -> Span:
+        """The raw span of tokens `[first, last)`, without the first `skip` letters (the proclitic of a name)."""
+        return self.folded.span(self.starts[first] + skip, self.ends[last - 1])
 
     def raw(self, first: int, last: int) -> str:
         """The untouched words of tokens `[first, last)`."""

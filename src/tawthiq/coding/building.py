@@ -118,9 +118,9 @@ def _places(act: Act) -> tuple[Place, ...]:
 
 def _place(act: Act, mention: PlaceMention, share: float) -> Place:
     words, country = act.scene.words, act.scene.country
-    span = words.folded.span(words.starts[mention.first] + mention.skip, words.ends[mention.last - 1])
+    span = words.span(mention.first, mention.last, mention.skip)
     within = mention.within
-    inside = words.folded.span(words.starts[within.first] + within.skip, words.ends[within.last - 1]) if within else None
+    inside = words.span(within.first, within.last, within.skip) if within else None
     rows = mention.rows
     row = next((r for r in rows if r.country == country), rows[0] if rows else None)
     raw = words.folded.raw
@@ -180,7 +180,7 @@ def _state(role: str, side: ActorMention) -> tuple[str, str] | None:
 
 
 def _actor(words: Words, mention: ActorMention, role: str, rule: str, actor_id: str | None, share: float) -> Actor:
-    span = words.folded.span(words.starts[mention.first] + mention.skip, words.ends[mention.last - 1])
+    span = words.span(mention.first, mention.last, mention.skip)
     return Actor(span.of(words.folded.raw).strip('"“”«» '), role, span, rule, actor_id, share)
 
 

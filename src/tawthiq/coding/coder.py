@@ -1,4 +1,4 @@
-"""From one report to its events: scanning, claims, arguments, speakers, merging, selection."""
+"""From one report to its events: scanning, claims, arguments, speakers, joining, selection."""
 
 from __future__ import annotations
 

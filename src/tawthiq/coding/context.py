@@ -29,7 +29,7 @@ def _first(words: Words, claim: Claim, category: str, end_of: Callable[[list[str
         end = end_of(words.forms, claim, k, k + entry.length, entry.value)
         if end > k:
             skip = len(claim.sentence.at(k).proclitic.removesuffix("ال"))
-            span = words.folded.span(words.starts[k] + skip, words.ends[end - 1])
+            span = words.span(k, end, skip)
             return EvidenceValue(span.of(words.folded.raw), span, entry.rule)
     return None
 

@@ -74,7 +74,7 @@ def _against(features: Features) -> bool:
 
 
 def _plainly(features: Features) -> bool:
-    """An act in plain words with a place or harm, told as news: neither aim nor opinion, no sum, nothing older."""
+    """An act in plain words with a place or harm."""
     if not (features.get("place") or features.get("any-harm")):
         return False
     counted = features.get("short") and features.get("counted")

@@ -110,7 +110,7 @@ class Speakers:
             return self.current
         kind = _KINDS.get(match[2][0].kind, "party") if match else (head.value if head else "unknown")
         skip = len(match[1]) if match else (1 if sentence.at(k).proclitic in ("ل", "ب", "و") else 0)
-        span = self.words.folded.span(self.words.starts[k] + skip, self.words.ends[end - 1])
+        span = self.words.span(k, end, skip)
         return Source(span.of(self.words.folded.raw), kind, span, "source.registry" if match else "source.head")
 
     def _person(self, sentence: Sentence, k: int) -> Source | None:

@@ -44,7 +44,7 @@ def names_from(words: Words, sentence: Sentence, k: int, last: int) -> tuple[tup
         if end == start or (out and not _joined(forms, k, start)):
             break
         skip = int(bool(out) and forms[start].startswith("و") and forms[start] not in given_names())
-        out.append(words.folded.span(words.starts[start] + skip, words.ends[end - 1]))
+        out.append(words.span(start, end, skip))
         k = end
     return tuple(out), k
 

@@ -9,8 +9,6 @@ from tawthiq.coding.choosing.scene import Act, bucket, once
 from tawthiq.coding.claims import Claim
 from tawthiq.model import Casualty
 
-GROUPS = ("civilian", "combatant", "unknown")
-
 
 @dataclass(slots=True)
 class HarmCandidate:

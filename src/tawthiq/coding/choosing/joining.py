@@ -61,10 +61,9 @@ class Told:
         self.tellings.append(telling)
         self.kinds.add(claim.type)
         self.families.add(_FAMILY.get(claim.type, claim.type))
-        for mine, theirs in (
-            (self.names, telling.names), (self.chain, telling.chain), (self.outcomes, telling.outcomes),
-        ):  # fmt: skip
-            mine |= theirs
+        self.names |= telling.names
+        self.chain |= telling.chain
+        self.outcomes |= telling.outcomes
         self.exact |= telling.exact
         self.acts.add(telling.act)
         self.wide &= telling.wide
