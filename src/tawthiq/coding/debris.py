@@ -12,6 +12,7 @@ _OPENERS = (
     ("اشترك", "في"), ("المنشورات", "ذات", "الصله"), ("روابط", "ذات", "صله"), ("اقرا", "ايضا", ":"), ("التالي",), ("مشاركه",),
     ("المزيد", "حول"), ("كلمات", "مفتاحيه"), ("ذات", "صله"), ("اخبار", "متعلقه"),
 )  # fmt: skip
+_FIRST_WORDS = frozenset(opener[0] for opener in _OPENERS)
 
 
 def debris_sentences(words: Words) -> set[int]:
@@ -23,6 +24,8 @@ def debris_sentences(words: Words) -> set[int]:
     forms = words.forms
     last_half = len(forms) // 3
     for number, (first, last) in enumerate(words.sentences):
+        if forms[first] not in _FIRST_WORDS:
+            continue
         opener = next((o for o in _OPENERS if tuple(forms[first : first + len(o)]) == o), None)
         if opener is None or last - first > len(opener) + 2:
             if opener is not None:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 from tawthiq.arabic.dates import DateMention, find_dates
 from tawthiq.arabic.numbers import Number, find_numbers
 from tawthiq.arabic.words import Words
-from tawthiq.knowledge.lexicon import NOTHING, Entry, Lexicon, Reading, phrase_at
+from tawthiq.knowledge.lexicon import NOTHING, TRIGGERS, Entry, Lexicon, Reading, phrase_at
 from tawthiq.knowledge.names import ActorName, Names, PlaceName
-
-TRIGGERS = frozenset(("act", "harm", "victim"))
 
 
 @dataclass(slots=True)
@@ -82,34 +80,26 @@ class Sentence:
 def read_sentence(words: Words, number: int, lexicon: Lexicon) -> Sentence | None:
     """The lexical reading of a sentence, or None where nothing in it can be an act or harm."""
     first, last = words.sentences[number]
-    forms = words.forms
-    may_trigger = lexicon.may_trigger
-    for form in forms[first:last]:
-        if may_trigger(form):
-            break
-    else:
+    forms, known = words.forms, lexicon.looks
+    looks = [known[form] for form in forms[first:last]]
+    if not any(look.may_trigger for look in looks):
         return None
-    readings: list[Reading] = []
-    lengths: list[int] = []
-    read, openings = lexicon.read, lexicon.openings
-    i = first
-    while i < last:
-        form = forms[i]
-        reading, length = read(form), 1
-        if (opened := openings(form)) and (phrase := phrase_at(opened, forms, i, last)) is not NOTHING:
-            reading, length = _with_single(phrase, reading), phrase.entries[0].length
-        readings.append(reading)
-        lengths.append(length)
-        for k in range(1, length):
-            readings.append(_inside_phrase(read(forms[i + k])))
-            lengths.append(1)
-        i += length
+    readings = [look.reading for look in looks]
+    lengths = [1] * len(looks)
+    behind = first
+    for i, look in enumerate(looks, first):
+        if look.openings and i >= behind and (phrase := phrase_at(look.openings, forms, i, last)) is not NOTHING:
+            length = lengths[i - first] = phrase.entries[0].length
+            readings[i - first] = _with_single(phrase, look.reading)
+            behind = i + length
+            for k in range(i + 1 - first, behind - first):
+                readings[k] = _inside_phrase(readings[k])
     _part(forms, first, last, readings)
     index = _by_category(first, readings)
     return None if TRIGGERS.isdisjoint(index) else Sentence(first, last, readings, lengths, number, index=index)
 
 
-_MET = frozenset("لقي لقت لقيت لقوا لقيا يلقي تلقي".split())
+_MET = frozenset(clitic + verb for clitic in ("", "و", "ف") for verb in "لقي لقت لقيت لقوا لقيا يلقي تلقي".split())
 _KILLED = Entry("harm", "killed", "harm.killed", True)
 # «لقي … مصرعهم»: so far the two may stand from each other, the people between them.
 _PARTED = 16
@@ -118,16 +108,19 @@ _PARTED = 16
 def _part(forms: list[str], first: int, last: int, readings: list[Reading]) -> None:
     """«لقي 13 عنصرا من … مصرعهم»: the verb says death where its object follows behind the people."""
     for i in range(first, last):
+        if forms[i] not in _MET:
+            continue
         form = forms[i].removeprefix("و").removeprefix("ف")
-        if form in _MET and any(f.startswith(("مصرع", "حتف")) for f in forms[i + 1 : min(i + _PARTED, last)]) and not readings[i - first].entries:
+        if any(f.startswith(("مصرع", "حتف")) for f in forms[i + 1 : min(i + _PARTED, last)]) and not readings[i - first].entries:
             readings[i - first] = Reading((_KILLED,), forms[i][: len(forms[i]) - len(form)])
 
 
 def _by_category(first: int, readings: list[Reading]) -> dict[str, dict[int, Entry]]:
     out: dict[str, dict[int, Entry]] = {}
     for k, reading in enumerate(readings, first):
-        for category, entry in reading.by.items():
-            out.setdefault(category, {})[k] = entry
+        if reading is not NOTHING:
+            for category, entry in reading.by.items():
+                out.setdefault(category, {})[k] = entry
     return out
 
 
@@ -169,19 +162,21 @@ class Scanner:
         forms, i = words.forms, sentence.first
         heads = {*sentence.index.get("hostile", ()), *sentence.index.get("ref", ())}
         nations = sentence.index.get("nation", {})
-        while i < sentence.last:
+        starts = self.actor_names.starts
+        places = sorted({*heads, *nations, *(k for k in range(i, sentence.last) if starts[forms[k]])})
+        for i in places:
+            if out and i < out[-1].last:
+                continue
             found = self.actor_names.match(forms, i, sentence.last)
             mention = self._named_actor(forms, sentence, i, found) if found else self._headed_actor(forms, sentence, i) if i in heads else None
             if mention is None:
-                nation = sentence.entry(i, "nation") if i in nations else None
+                nation = nations.get(i)
                 if nation is not None:
                     out.append(ActorMention(i, i + 1, len(sentence.at(i).proclitic), [], nation.rule, "", nation.value))
-                i += 1
                 continue
             if out and forms[out[-1].last : mention.first] == ["/"] and not out[-1].nation:
                 mention = replace(out.pop(), last=mention.last)
             out.append(mention)
-            i = mention.last
         return out
 
     def _named_actor(self, forms: list[str], sentence: Sentence, i: int, found: tuple[int, str, list[ActorName]]) -> ActorMention:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from tawthiq.arabic.letters import fold_word
+from tawthiq.knowledge.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,23 @@ class Reading:
 
 
 NOTHING = Reading((), "")
+# The categories that name an act or harm.
+TRIGGERS = frozenset(("act", "harm", "victim"))
 # Phrases by the spellings of their second word.
 _Phrases = dict[str, list[tuple[tuple[str, ...], Entry]]]
+
+
+class Look(NamedTuple):
+    """What a form may be by itself: its reading, the phrases it may open, and whether it can name an act or harm.
+
+    The phrases are by their second word, with the proclitics taken off; most forms open none.
+    """
+
+    reading: Reading
+    openings: tuple[tuple[_Phrases, str], ...]
+    may_trigger: bool
+
+
 _PAST = ("", "ت", "وا", "تا", "ا", "نا")
 _PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا")
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وس", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
@@ -74,9 +91,8 @@ class Lexicon:
     def __init__(self) -> None:
         self.single: dict[str, list[Entry]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._known: dict[str, Reading] = {}
-        self._openings: dict[str, tuple[tuple[_Phrases, str], ...]] = {}
-        self._triggers: dict[str, bool] = {}
+        # What each form seen so far may be, worked out when it is first asked for.
+        self.looks: dict[str, Look] = Kept(self._look)
         for cells in read_table("acts.tsv"):
             name, kind, strength, verbs, nouns = cells
             self._add("act", kind, "act." + name, int(strength), verbs, nouns)
@@ -106,13 +122,12 @@ class Lexicon:
 
     def read(self, form: str) -> Reading:
         """The reading of a folded word; `NOTHING` where it is not in the lexicon."""
-        known = self._known.get(form)
-        if known is None:
-            if len(self._known) > 200_000:
-                for cache_ in (self._known, self._openings, self._triggers):
-                    cache_.clear()
-            known = self._known[form] = self._look_up(form)
-        return known
+        return self.looks[form].reading
+
+    def _look(self, form: str) -> Look:
+        reading, opened = self._look_up(form), self._open(form)
+        entries = (e for by_second, _ in opened for options in by_second.values() for _, e in options)
+        return Look(reading, opened, any(e.category in TRIGGERS for e in (*reading.entries, *entries)))
 
     def _look_up(self, form: str) -> Reading:
         for stem, proclitic in _stems(form):
@@ -120,13 +135,6 @@ class Lexicon:
             if entries:
                 return Reading(tuple(entries), proclitic)
         return NOTHING
-
-    def openings(self, form: str) -> tuple[tuple[_Phrases, str], ...]:
-        """The phrases that a form may open, by their second word, with the proclitics taken off; most forms open none."""
-        found = self._openings.get(form)
-        if found is None:
-            found = self._openings[form] = self._open(form)
-        return found
 
     def _open(self, form: str) -> tuple[tuple[_Phrases, str], ...]:
         out: list[tuple[_Phrases, str]] = []
@@ -138,14 +146,6 @@ class Lexicon:
             if by_second:
                 out.append((by_second, proclitic))
         return tuple(out)
-
-    def may_trigger(self, form: str) -> bool:
-        """Whether a sentence with this word can hold an act or harm: a quick test before the full reading."""
-        known = self._triggers.get(form)
-        if known is None:
-            opened = (e for by_second, _ in self.openings(form) for options in by_second.values() for _, e in options)
-            known = self._triggers[form] = any(e.category in ("act", "harm", "victim") for e in (*self.read(form).entries, *opened))
-        return known
 
 
 def phrase_at(openings: tuple[tuple[_Phrases, str], ...], forms: list[str], i: int, last: int) -> Reading:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
+from operator import mul
 
 from tawthiq.knowledge.lexicon import read_table
 
@@ -24,7 +25,7 @@ class LinearModel:
     def probability(self, features: Mapping[str, float]) -> float:
         """Between 0 and 1; features that the model does not know count nothing."""
         weights = self.weights
-        return _share(self.base + sum(value * weights[name] for name, value in features.items() if name in weights))
+        return _share(self.base + sum(map(mul, features.values(), map(weights.get, features, _ABSENT))))
 
     def share(self, features: Sequence[str]) -> float:
         """The probability where every named feature is there (1) and all others are not (0); each is named once."""
@@ -46,9 +47,7 @@ class ClassModel:
 
     def shares(self, features: Sequence[str]) -> dict[str, float]:
         """The probability of each class; they sum to 1. Each feature is named once."""
-        weights = self.weights
-        rows = [weights[name] for name in features if name in weights]
-        totals = [sum(column) for column in zip(self.base, *rows, strict=True)]
+        totals = list(map(sum, zip(self.base, *filter(None, map(self.weights.get, features)), strict=True)))
         top = max(totals)
         parts = [math.exp(total - top) for total in totals]
         whole = sum(parts)

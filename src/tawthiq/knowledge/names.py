@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from tawthiq.arabic.letters import fold_word
 from tawthiq.arabic.words import split_words
+from tawthiq.knowledge.kept import Kept
 from tawthiq.knowledge.lexicon import read_table
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "لل", "ولل")
@@ -46,24 +47,22 @@ class Names(Generic[T]):
         self._names: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
         self._exact: dict[tuple[str, ...], list[T]] = {}
         self._longest: dict[str, int] = {}
-        self._starts: dict[str, tuple[tuple[str, str, int], ...]] = {}
+        # The names that a form may begin: stem, proclitic and greatest length; none for most forms.
+        self.starts: dict[str, tuple[tuple[str, str, int], ...]] = Kept(self._begin)
 
     def add(self, name: str, thing: T) -> None:
         """Adds a name; folding and splitting are done here."""
         words = tuple(f for f in split_words(name).forms if f not in '"()/')
         if not words:
             return
-        self._starts.clear()
+        self.starts.clear()
         self._exact.setdefault(words, []).append(thing)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def match(self, forms: list[str], i: int, last: int) -> tuple[int, str, list[T]] | None:
         """The longest name at token `i`: (tokens, proclitic taken off its first word, things), or None."""
-        starts = self._starts.get(forms[i])
-        if starts is None:
-            starts = self._begin(forms[i])
         best: tuple[int, str, list[T]] | None = None
-        for stem, proclitic, longest in starts:
+        for stem, proclitic, longest in self.starts[forms[i]]:
             for length in range(min(longest, last - i), 0, -1):
                 if best is not None and length <= best[0]:
                     break
@@ -74,16 +73,8 @@ class Names(Generic[T]):
         return best
 
     def _begin(self, form: str) -> tuple[tuple[str, str, int], ...]:
-        """The names that a form may begin: stem, proclitic and greatest length; none for most forms, so it is kept."""
-        if len(self._starts) > _KEPT:
-            self._starts.clear()
         found = ((stem, proclitic, self._longest.get(stem)) for stem, proclitic in _openings(form))
-        out = self._starts[form] = tuple((stem, proclitic, longest) for stem, proclitic, longest in found if longest)
-        return out
-
-
-# So many different word forms are remembered; a year's press has more.
-_KEPT = 200_000
+        return tuple((stem, proclitic, longest) for stem, proclitic, longest in found if longest)
 
 
 def _openings(form: str) -> tuple[tuple[str, str], ...]:
