@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tawthiq.arabic.words import Words
 from tawthiq.coding.claims import BOMBARDMENT, Claim, Trigger
@@ -13,6 +13,7 @@ Features = dict[str, float]
 _ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "unknown_armed", "political", "government", "other_state"))
 # «استهدفت طائرة مسيرة سيارة»: the means make a general word plain.
 _BY_MEANS = 1.3
+_HURT = frozenset(("killed", "injured"))
 _PAPERWORK = frozenset(("death_report", "displacement", "aid", "agreement", "deployment", "cumulative_toll", "protest"))
 # Words weigh less than what is said of the act, since there are so many of them.
 WORD = 0.5
@@ -52,6 +53,7 @@ class Weigher:
         self._known: dict[str, str] = {}
         self._weights = {id(c): weight(c) for group in groups for c in group}
         self.plain = max(self._weights.values(), default=0.0)
+        self._whole = self._of_report()
 
     def features(self, group: list[Claim], lead: Claim, again: float) -> Features:
         """Named features of a group whose type `lead` gives; absent ones are 0.
@@ -59,81 +61,95 @@ class Weigher:
         `again` is the probability that the group retells an act told before.
         """
         assert lead.type_at is not None
-        out: Features = dict(self._act(group, lead, lead.type_at))
-        out |= dict(self._parts(group))
-        out |= dict(self._standing(group))
-        out |= dict(self._page(group))
-        out |= dict(_retelling(group, lead, again))
-        out |= {f"{name}&brief": value for name in _CROSSED if (value := out.get(name, 0.0) * out["brief"])}
+        out = self._act(group, lead, lead.type_at) | self._parts(group) | self._standing(group) | self._page(group) | _retelling(group, lead, again)
+        if out["brief"]:
+            out |= {f"{name}&brief": value for name in _CROSSED if (value := out[name])}
         out |= dict.fromkeys(self._vocabulary(group), WORD)
         return out
 
-    def _act(self, group: list[Claim], lead: Claim, trigger: Trigger) -> Iterator[tuple[str, float]]:
+    def _act(self, group: list[Claim], lead: Claim, trigger: Trigger) -> Features:
         best = max(self._weights[id(c)] for c in group)
-        yield "weight", best / 4
-        yield "weight-low", min(best, 2.0) / 2
-        yield "claims", min(len(group), 4) / 4
-        yield f"type={lead.type}", 1.0
-        yield f"status={lead.status}", 1.0
-        yield f"rule={trigger.entry.rule}", 1.0
-        yield f"strength={max((t.entry.strength for c in group for t in c.acts), default=0)}", 1.0
-        yield "verb", float(any(t.entry.verb for c in group for t in c.acts))
-        yield "lead-verb", float(trigger.entry.verb)
-        yield "definite", float("ال" in trigger.proclitic)
+        entries = [t.entry for c in group for t in c.triggers if t.entry.category == "act"]
+        return {
+            "weight": best / 4,
+            "weight-low": min(best, 2.0) / 2,
+            "claims": min(len(group), 4) / 4,
+            f"type={lead.type}": 1.0,
+            f"status={lead.status}": 1.0,
+            f"rule={trigger.entry.rule}": 1.0,
+            f"strength={max((e.strength for e in entries), default=0)}": 1.0,
+            "verb": float(any(e.verb for e in entries)),
+            "lead-verb": float(trigger.entry.verb),
+            "definite": float("ال" in trigger.proclitic),
+        }
 
-    def _parts(self, group: list[Claim]) -> Iterator[tuple[str, float]]:
-        outcomes = {c.outcome for claim in group for c in claim.casualties}
+    def _parts(self, group: list[Claim]) -> Features:
+        harm = [c for claim in group for c in claim.casualties]
         places = [p for c in group for p in c.places]
-        yield "armed", float(any(_is_armed(a.rows) for c in group for a in c.sentence.actors if c.first <= a.first < c.last))
-        yield "role", float(any(c.actors for c in group))
-        yield "initiator", float(any(role == "initiator" for c in group for _, role, _ in c.actors))
-        yield "sided", float(_sided(group))
-        yield "place", float(bool(places))
-        yield "place-narrow", float(any(not p.wide for p in places))
-        yield "place-known", float(any(p.rows for p in places))
-        yield "date", float(any(c.date for c in group))
-        yield "carried", float(any(c.carried for c in group))
-        yield "harmed", float(bool(outcomes & {"killed", "injured"}))
-        yield "any-harm", float(bool(outcomes))
-        yield "counted", float(any(c.best for claim in group for c in claim.casualties))
-        yield "weapons", float(any(c.weapons for c in group))
-        yield "spoken", float(any(c.sources for c in group))
-        yield "damage", float(any(c.damage for c in group))
+        roles = [role for c in group for _, role, _ in c.actors]
+        return {
+            "armed": float(any(_is_armed(a.rows) for c in group for a in c.sentence.actors if c.first <= a.first < c.last)),
+            "role": float(bool(roles)),
+            "initiator": float("initiator" in roles),
+            "sided": float(_sided(group)),
+            "place": float(bool(places)),
+            "place-narrow": float(any(not p.wide for p in places)),
+            "place-known": float(any(p.rows for p in places)),
+            "date": float(any(c.date for c in group)),
+            "carried": float(any(c.carried for c in group)),
+            "harmed": float(any(c.outcome in _HURT for c in harm)),
+            "any-harm": float(bool(harm)),
+            "counted": float(any(c.best for c in harm)),
+            "weapons": float(any(c.weapons for c in group)),
+            "spoken": float(any(c.sources for c in group)),
+            "damage": float(any(c.damage for c in group)),
+        }
 
-    def _standing(self, group: list[Claim]) -> Iterator[tuple[str, float]]:
+    def _standing(self, group: list[Claim]) -> Features:
         background = all(c.background for c in group)
         placed = any(c.places for c in group)
-        yield "background", float(background)
-        yield "background-told", float(background and placed and any(c.casualties or c.date or c.actors for c in group))
-        yield "some-background", float(any(c.background for c in group))
-        yield "hypothetical", float(all(_cue_before(c, "modal", 4, c.first) for c in group))
-        yield "opinion", float(all(_cue_before(c, "opinion", 6, c.sentence.first) for c in group))
-        yield "lacks-its-parts", float(_lacks_its_parts(group))
-        for name in ("modal", "habit"):
-            yield name, float(any(c.sentence.where(name, c.first, c.last) for c in group))
-        for name in ("opinion", "civil"):
-            yield f"{name}-near", float(any(c.sentence.where(name, c.sentence.first, c.sentence.last) for c in group))
-        yield "past", float(any(c.sentence.where("past", c.first, min(c.first + 4, c.last)) for c in group))
+        out = {
+            "background": float(background),
+            "background-told": float(background and placed and any(c.casualties or c.date or c.actors for c in group)),
+            "some-background": float(any(c.background for c in group)),
+            "hypothetical": float(all(_cue_before(c, "modal", 4, c.first) for c in group)),
+            "opinion": float(all(_cue_before(c, "opinion", 6, c.sentence.first) for c in group)),
+            "lacks-its-parts": float(_lacks_its_parts(group)),
+            "modal": float(any(c.sentence.where("modal", c.first, c.last) for c in group)),
+            "habit": float(any(c.sentence.where("habit", c.first, c.last) for c in group)),
+            "opinion-near": float(any("opinion" in c.sentence.index for c in group)),
+            "civil-near": float(any("civil" in c.sentence.index for c in group)),
+            "past": float(any(c.sentence.where("past", c.first, min(c.first + 4, c.last)) for c in group)),
+        }
         if self.published is not None:
             ages = [(self.published - c.date.end).days for c in group if c.date and c.date.end]
             if ages:
-                yield "age=" + ("day" if min(ages) <= 1 else "week" if min(ages) <= 6 else "older"), 1.0
+                out["age=" + ("day" if min(ages) <= 1 else "week" if min(ages) <= 6 else "older")] = 1.0
+        return out
 
-    def _page(self, group: list[Claim]) -> Iterator[tuple[str, float]]:
-        number, tokens, sentences = group[0].sentence.number, len(self.words.forms), len(self.words.sentences)
-        yield "quiet", float(self.quiet)
-        yield "plain", self.plain / 5
-        yield "plain-war", float(self.plain >= 3.6)
-        yield "first-sentence", float(number == 0)
-        yield "early", float(0 < number <= 2)
-        yield "late", min(number, 30) / 30
-        yield "far-down", number / max(1, sentences)
-        yield "short", float(tokens < 40)
-        yield "first-group", float(self.groups[0] is group)
-        yield "sentences", min(sentences, 20) / 20
-        yield "brief", float(sentences <= 2)
-        yield "tokens", min(tokens, 400) / 400
-        yield "groups", min(len(self.groups), 8) / 8
+    def _page(self, group: list[Claim]) -> Features:
+        number = group[0].sentence.number
+        return self._whole | {
+            "first-sentence": float(number == 0),
+            "early": float(0 < number <= 2),
+            "late": min(number, 30) / 30,
+            "far-down": number / max(1, len(self.words.sentences)),
+            "first-group": float(self.groups[0] is group),
+        }
+
+    def _of_report(self) -> Features:
+        """What is the same for all groups of the report."""
+        tokens, sentences = len(self.words.forms), len(self.words.sentences)
+        return {
+            "quiet": float(self.quiet),
+            "plain": self.plain / 5,
+            "plain-war": float(self.plain >= 3.6),
+            "short": float(tokens < 40),
+            "sentences": min(sentences, 20) / 20,
+            "brief": float(sentences <= 2),
+            "tokens": min(tokens, 400) / 400,
+            "groups": min(len(self.groups), 8) / 8,
+        }
 
     def _vocabulary(self, group: list[Claim]) -> set[str]:
         forms, known = self.words.forms, self._known
@@ -148,12 +164,14 @@ class Weigher:
         return out
 
 
-def _retelling(group: list[Claim], lead: Claim, again: float) -> Iterator[tuple[str, float]]:
+def _retelling(group: list[Claim], lead: Claim, again: float) -> Features:
     """A spare telling of an act told before should not become an event of its own."""
-    yield "again", again
-    yield f"again={int(again * 8)}", 1.0
-    yield f"again={int(again * 4)}&type={lead.type}", 1.0
-    yield f"again={int(again * 4)}&size={min(len(group), 3)}", 1.0
+    return {
+        "again": again,
+        f"again={int(again * 8)}": 1.0,
+        f"again={int(again * 4)}&type={lead.type}": 1.0,
+        f"again={int(again * 4)}&size={min(len(group), 3)}": 1.0,
+    }
 
 
 def _is_armed(rows: Sequence[ActorName]) -> bool:
