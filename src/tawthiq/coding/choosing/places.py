@@ -99,13 +99,15 @@ def _mention(act: Act, sentence: Sentence, mention: PlaceMention, candidate: Pla
         rank = sum(1 for p in sentence.places if p.first < mention.first and not p.container and _told(act, sentence, p))
         add(f"rank={min(rank, 4)}|{shape}")
     add(f"sentence={min(sentence.number, 3)}|{where[:1]}|{shape}")
-    entry = sentence.entry(mention.first - 1, "act") or sentence.entry(mention.first - 2, "act")
-    if entry is not None:
-        add(f"act-before={entry.rule}")
-    if sentence.entry(mention.first - 1, "person") or sentence.entry(mention.first - 2, "person"):
-        add("person-before")
-    if sentence.entry(mention.first - 1, "source_head") or sentence.entry(mention.first - 2, "source_head"):
-        add("source-before")
+    one, two = sentence.at(mention.first - 1).by, sentence.at(mention.first - 2).by
+    if one or two:
+        entry = one.get("act") or two.get("act")
+        if entry is not None:
+            add(f"act-before={entry.rule}")
+        if "person" in one or "person" in two:
+            add("person-before")
+        if "source_head" in one or "source_head" in two:
+            add("source-before")
     if any(a.last == mention.first for a in sentence.actors):
         add("actor-before")
 

@@ -13,6 +13,8 @@ from tawthiq.coding.worth import leading
 # How far a mention may stand from an act and still be weighed: sentences before and behind it.
 REACH_BEFORE, REACH_BEHIND = 4, 2
 
+_GAPS = {gap: f"s{gap:+d}" for gap in range(-4, 5)}
+
 
 @dataclass(slots=True)
 class Scene:
@@ -48,6 +50,8 @@ class Act:
     lead: Claim
     # Its claims by sentence.
     told: dict[int, list[Claim]] = field(default_factory=dict)
+    # The tokens of its words by sentence.
+    marks: dict[int, list[int]] = field(default_factory=dict)
 
     def near(self) -> list[Sentence]:
         """The sentences that tell the act and those around them, and the report's first."""
@@ -65,11 +69,11 @@ class Act:
         """
         claims = self.told.get(sentence.number)
         if claims is None:
-            gaps = [sentence.number - n for n in self.told]
-            gap = min(gaps, key=abs)
-            return f"s{max(-4, min(4, gap)):+d}"
+            gap = min([sentence.number - n for n in self.told], key=abs)
+            return _GAPS[max(-4, min(4, gap))]
         claim = next((c for c in claims if c.first <= first < c.last), None)
-        trigger = min((t.at for c in claims for t in c.triggers), key=lambda at: abs(at - first))
+        marks = self.marks[sentence.number]
+        trigger = marks[0] if len(marks) == 1 else min(marks, key=lambda at: abs(at - first))
         between = self._between(sentence.number, trigger, first)
         side = "<" if first < trigger else ">"
         if claim is None:
@@ -78,12 +82,15 @@ class Act:
 
     def _between(self, number: int, trigger: int, first: int) -> str:
         low, high = (trigger, first) if trigger < first else (first, trigger)
-        return "!" if any(low < at < high and owner != self.number for at, owner in self.scene.triggers[number]) else ""
+        for at, owner in self.scene.triggers[number]:
+            if low < at < high and owner != self.number:
+                return "!"
+        return ""
 
     def distance(self, sentence: Sentence, first: int) -> int:
         """Tokens to the nearest word of the act in this sentence; 99 where it has none."""
-        claims = self.told.get(sentence.number)
-        return min((abs(t.at - first) for c in claims for t in c.triggers), default=99) if claims else 99
+        marks = self.marks.get(sentence.number)
+        return min([abs(at - first) for at in marks]) if marks else 99
 
 
 def acts_of(scene: Scene) -> list[Act]:
@@ -93,6 +100,7 @@ def acts_of(scene: Scene) -> list[Act]:
         act = Act(scene, number, group, leading(group))
         for claim in group:
             act.told.setdefault(claim.sentence.number, []).append(claim)
+            act.marks.setdefault(claim.sentence.number, []).extend(t.at for t in claim.triggers)
         out.append(act)
     return out
 

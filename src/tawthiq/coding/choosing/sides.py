@@ -30,12 +30,29 @@ class SideCandidate:
         return next((rule for given, rule in self.ruled if given == role), "role.weighed")
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a mention stands in its sentence, the same for every act."""
+
+    # What its phrase opens with, the words for its people or things before it, and whether those are there.
+    opening: str
+    things: str
+    through: str
+    before: str
+    # Categories of the words in front and behind.
+    front: tuple[str, ...]
+    back: tuple[str, ...]
+    features: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Cast:
     """The sides of a report: what each mention stands for, and how often the rules give it each role."""
 
     act_roles: dict[str, Counter[str]] = field(default_factory=dict)
     full: dict[int, tuple[str, ActorMention] | None] = field(default_factory=dict)
+    # How each mention stands in its sentence, by the mention's `id`.
+    stands: dict[int, Standing] = field(default_factory=dict)
 
     def of(self, act: Act, mention: ActorMention) -> tuple[str, ActorMention] | None:
         """The key and the fullest mention of the side, or None where the mention stands for nothing."""
@@ -127,17 +144,36 @@ def _describe(act: Act, cast: Cast, candidate: SideCandidate, ruled: dict[str, l
     add(f"total={min(total, 6)}")
     nearest = min(candidate.mentions, key=lambda m: (act.distance(*_at(m)), abs(m[0].number - act.lead.sentence.number)))
     for pair in candidate.mentions:
-        _mention(act, pair[0], pair[1], candidate, role, kind, what, pair is nearest, given)
+        _mention(act, cast.stands, pair[0], pair[1], candidate, role, kind, what, pair is nearest, given)
     firsts = [m.first for s, m in candidate.mentions if s.number == act.lead.sentence.number]
     add(f"in-lead={bool(firsts)}|{role}")
+
+
+_FRONT = ("say", "according", "carry", "act", "harm", "person", "weapon", "place_head", "source_head", "result", "opinion")
+_BACK = ("say", "carry", "act", "harm", "deny")
+
+
+def _stand(forms: list[str], sentence: Sentence, mention: ActorMention) -> Standing:
+    i, things = outermost(forms, sentence, mention.at if mention.at >= 0 else mention.first)
+    before = forms[i - 1] if i > sentence.first else "^"
+    opening = forms[i][: mention.skip] if i == mention.first else sentence.at(i).proclitic
+    features = [f"before={before}", f"open={opening}|{before if len(before) < 5 else '_'}"]
+    if i > sentence.first + 1:
+        features.append(f"before2={forms[i - 2]}")
+    if mention.last < sentence.last:
+        features.append(f"behind={forms[mention.last]}")
+    one, two, behind = sentence.at(i - 1).by, sentence.at(i - 2).by, sentence.at(mention.last).by
+    through = f"through={forms[i][len(sentence.at(i).proclitic):]}" if i < mention.first else ""
+    front = tuple(c for c in _FRONT if c in one or c in two) if one or two else ()
+    return Standing(opening, f"{things}", through, before, front, tuple(c for c in _BACK if c in behind) if behind else (), tuple(features))
 
 
 def _at(pair: tuple[Sentence, ActorMention]) -> tuple[Sentence, int]:
     return pair[0], pair[1].first
 
 
-def _mention(act: Act, sentence: Sentence, mention: ActorMention, candidate: SideCandidate, role: str, kind: str, what: str, nearest: bool, given: Counter[str]) -> None:
-    add, forms = candidate.features.append, act.scene.words.forms
+def _mention(act: Act, stands: dict[int, Standing], sentence: Sentence, mention: ActorMention, candidate: SideCandidate, role: str, kind: str, what: str, nearest: bool, given: Counter[str]) -> None:
+    add = candidate.features.append
     where = act.where(sentence, mention.first, mention.last)
     add(f"where={where}|{role}")
     add(f"where={where}|{kind}")
@@ -146,29 +182,23 @@ def _mention(act: Act, sentence: Sentence, mention: ActorMention, candidate: Sid
         if nearest:
             add(f"far|{what}|{role}")
         return
-    i, things = outermost(forms, sentence, mention.at if mention.at >= 0 else mention.first)
-    before = forms[i - 1] if i > sentence.first else "^"
-    opening = forms[i][: mention.skip] if i == mention.first else sentence.at(i).proclitic
+    stand = stands.get(id(mention))
+    if stand is None:
+        stand = stands[id(mention)] = _stand(act.scene.words.forms, sentence, mention)
+    end = where[-1:]
+    candidate.features += stand.features
     add(f"where={where}|{role}|{what}")
     add(f"near={bucket(act.distance(sentence, mention.first))}|{where}|{role}")
-    add(f"before={before}|{where[-1:]}")
-    add(f"before={before}")
-    add(f"open={opening}|{where[:5]}|{things}")
-    add(f"open={opening}|{before if len(before) < 5 else '_'}")
-    if i > sentence.first + 1:
-        add(f"before2={forms[i - 2]}")
-    if mention.last < sentence.last:
-        add(f"behind={forms[mention.last]}")
-    if i < mention.first:
-        add(f"through={forms[i][len(sentence.at(i).proclitic):]}|{where[-1:]}")
+    add(f"before={stand.before}|{end}")
+    add(f"open={stand.opening}|{where[:5]}|{stand.things}")
+    if stand.through:
+        add(f"{stand.through}|{end}")
     if mention.nation:
         add(f"nation|{where}|{role}")
-    said = [c for c in ("say", "according", "carry", "act", "harm", "person", "weapon", "place_head", "source_head", "result", "opinion") if sentence.entry(i - 1, c) or sentence.entry(i - 2, c)]
-    for category in said:
-        add(f"front={category}|{where[-1:]}")
-    later = [c for c in ("say", "carry", "act", "harm", "deny") if sentence.entry(mention.last, c)]
-    for category in later:
-        add(f"back={category}|{where[-1:]}")
+    for category in stand.front:
+        add(f"front={category}|{end}")
+    for category in stand.back:
+        add(f"back={category}|{end}")
     trigger = act.lead.type_at
     if trigger is not None and sentence is act.lead.sentence:
         add(f"trigger={trigger.entry.rule}|{'v' if trigger.entry.verb else 'n'}|{'<' if mention.first < trigger.at else '>'}")
