@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -162,17 +163,13 @@ def _stem(form: str) -> str:
 def tokens_of(act: Act, claim: Claim, casualty: Casualty) -> tuple[int, int]:
     """The tokens of a count's words."""
     words, sentence = act.scene.words, claim.sentence
-    low, high = sentence.first, sentence.last - 1
-    while low < high:
-        middle = (low + high) // 2
-        if words.span(middle, middle + 1).end <= casualty.span.start:
-            low = middle + 1
-        else:
-            high = middle
-    last = low + 1
-    while last < sentence.last and words.span(last, last + 1).start < casualty.span.end:
+    starts, at = words.starts, words.folded.at
+    tokens = range(sentence.first, sentence.last)
+    first = tokens[max(0, bisect_right(tokens, casualty.span.start, key=lambda k: at(starts[k])) - 1)]
+    last = first + 1
+    while last < sentence.last and at(starts[last]) < casualty.span.end:
         last += 1
-    return low, last
+    return first, last
 
 
 def by_rule(group: list[Claim]) -> tuple[Casualty, ...]:

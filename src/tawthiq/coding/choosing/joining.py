@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tawthiq.arabic.words import Words
@@ -77,15 +78,19 @@ class Told:
 def read_telling(words: Words, claim: Claim) -> Telling:
     """What a claim tells, for comparison."""
     places, forms = claim.places, words.forms
-    names = frozenset().union(*(alike.names_of(words, p) for p in places))
+    names = _all(alike.names_of(words, p) for p in places)
     at = claim.type_at.at if claim.type_at is not None else claim.first
     return Telling(
-        claim, names, frozenset().union(*(alike.chain(words, p) for p in places)), all(p.wide for p in places),
+        claim, names, _all(alike.chain(words, p) for p in places), all(p.wide for p in places),
         frozenset(c.outcome for c in claim.casualties), frozenset((c.outcome, c.best) for c in claim.casualties if c.best),
-        frozenset(_bare(f) for f in forms[claim.first : claim.last] if len(f) > 3 and f.isalpha()),
+        frozenset([f.removeprefix("و").removeprefix("ال") for f in set(forms[claim.first : claim.last]) if len(f) > 3 and f.isalpha()]),
         _bare(forms[at]), alike.refers_back(claim), alike.is_another(words, claim),
         ("p" if places else "") + ("t" if claim.casualties else "") + ("a" if claim.actors else "") + ("d" if claim.date else ""),
     )  # fmt: skip
+
+
+def _all(parts: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*parts)
 
 
 def _bare(form: str) -> str:
@@ -220,5 +225,9 @@ def _day(act: Told, claim: Claim) -> str:
 
 def _share(act: Told, telling: Telling) -> int:
     """How many words the claim shares with the claim of the act most like it, in fifths."""
-    mine = telling.words
-    return int(5 * max(len(mine & other.words) / (1 + min(len(mine), len(other.words))) for other in act.tellings))
+    mine, most = telling.words, 0.0
+    size = len(mine)
+    for other in act.tellings:
+        theirs = other.words
+        most = max(most, len(mine & theirs) / (1 + min(size, len(theirs))))
+    return int(5 * most)
