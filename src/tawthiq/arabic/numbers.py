@@ -197,19 +197,17 @@ def find_numbers(forms: Sequence[str], first: int, last: int) -> list[Number]:
     """
     reader = _Reader(forms, max(first, 0), min(last, len(forms)))
     out: list[Number] = []
-    i = reader.first
-    while i < reader.last:
+    free = reader.first
+    for i in range(reader.first, reader.last):
         form = forms[i]
-        if form not in _STARTS and not "0" <= form < ":":
-            i += 1
+        if (form not in _STARTS and not "0" <= form < ":") or i < free:
             continue
         number = reader.read(i)
         if number is None:
-            i += 1
             continue
         if number.rule != _NO_COUNT:
             out.append(number)
-        i = number.last
+        free = number.last
     return out
 
 
@@ -264,7 +262,7 @@ def _digits(form: str, scaled: bool) -> Fraction | None:
     if dot and not scaled:
         grouped = len(whole) <= 3 and whole != "0" and all(len(group) == 3 for group in rest.split("."))
         return Fraction(form.replace(".", "")) if grouped else None
-    return Fraction(form.replace(",", "")) if form.count(".") < 2 else None
+    return Fraction(int(whole.replace(",", ""))) if not dot else Fraction(form.replace(",", "")) if form.count(".") < 2 else None
 
 
 def _are_years(low: int, high: int) -> bool:

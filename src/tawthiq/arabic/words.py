@@ -44,14 +44,11 @@ def split_words(raw: str) -> Words:
     ['قتل', 'مدنيان', '،', 'امس', '.']
     """
     folded = fold(raw)
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(folded.text):
-        forms.append(match[0])
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
+    text = folded.text
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    forms = [text[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     return Words(folded, forms, starts, ends, _sentences(forms, starts, ends, is_wrapped(folded.text)))
 
 

@@ -68,18 +68,21 @@ def find_triggers(words: Words, sentence: Sentence) -> list[Trigger]:
     out: list[Trigger] = []
     dated = {i for d in sentence.dates for i in range(d.first, d.last)}
     dated |= {i for a in sentence.actors if a.rows for i in range(a.first, a.last)}
-    for k, reading in enumerate(sentence.readings):
+    for k in sorted({k for name in _NAMING for k in sentence.index.get(name, ())} - dated):
+        reading = sentence.at(k)
         chosen = _trigger_entry(reading)
-        if chosen is None or sentence.first + k in dated:
+        if chosen is None or (chosen.category == "act" and _only_meant(sentence, k)):
             continue
-        if chosen.category == "act" and _only_meant(sentence, sentence.first + k):
+        if chosen.rule == "act.resist" and _alongside(words.forms, k + 1):
             continue
-        if chosen.rule == "act.resist" and _alongside(words.forms, sentence.first + k + 1):
-            continue
-        if chosen.rule == "act.hold" and _taken(words.forms, sentence, sentence.first + k, reading.proclitic):
+        if chosen.rule == "act.hold" and _taken(words.forms, sentence, k, reading.proclitic):
             chosen = _CAPTURE
-        out.append(Trigger(sentence.first + k, sentence.lengths[k], chosen, reading.proclitic))
+        out.append(Trigger(k, sentence.lengths[k - sentence.first], chosen, reading.proclitic))
     return out
+
+
+# What names an act or harm, the first before the others.
+_NAMING = ("act", "harm", "victim")
 
 
 # «بعد سيطرة … على …» tells of a place taken, where «مناطق سيطرة …» tells of one held.
@@ -100,7 +103,7 @@ def _alongside(forms: list[str], k: int) -> bool:
 def _trigger_entry(reading: Reading) -> Entry | None:
     """The act or harm that a word names; a preposition or the article stands before nouns only."""
     nouns_only = reading.proclitic[-1:] in ("ب", "ل", "ك")
-    for category in ("act", "harm", "victim"):
+    for category in _NAMING:
         for entry in reading.entries:
             if entry.category == category and not (entry.verb and nouns_only):
                 return entry

@@ -230,13 +230,16 @@ class Scanner:
         out: list[PlaceMention] = []
         forms, i = words.forms, sentence.first
         heads = sentence.index.get("place_head", {})
+        starts, near = self.place_names.starts, sentence.index.get("near", {})
         while i < sentence.last:
             if i in taken:
                 i += 1
                 continue
             mention = self._headed_place(forms, sentence, i, taken) if i in heads else None
-            mention = mention or self._named_place(forms, sentence, i, out)
-            mention = mention or self._sited_place(forms, sentence, i, taken)
+            if mention is None and starts[forms[i]]:
+                mention = self._named_place(forms, sentence, i, out)
+            if mention is None and i > sentence.first and (forms[i - 1] in _PLACING or i - 1 in near):
+                mention = self._sited_place(forms, sentence, i, taken)
             if mention is None:
                 i += 1
                 continue
@@ -401,8 +404,6 @@ class Scanner:
 
     def _sited_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
         """«قرب كفرناصح شرقي …»: a name that no gazetteer knows, told by the word before it and the place behind it."""
-        if i == sentence.first or sentence.at(i).entries or not (forms[i - 1] in _PLACING or sentence.entry(i - 1, "near")):
-            return None
         if not self._bare(forms, sentence, i, taken):
             return None
         end = i + 1
@@ -415,7 +416,7 @@ class Scanner:
     def _bare(forms: list[str], sentence: Sentence, k: int, taken: set[int]) -> bool:
         """Whether a word may be a name: letters, no meaning of its own."""
         form = forms[k]
-        return form.isalpha() and len(form) > 2 and k not in taken and not sentence.at(k).entries and form not in _STOP and form not in _PLACING
+        return not sentence.at(k).entries and form.isalpha() and len(form) > 2 and k not in taken and form not in _STOP and form not in _PLACING
 
     def _sites(self, forms: list[str], sentence: Sentence, k: int) -> bool:
         """«شرقي …», «بريف …», «شمال غربي …» with a known place behind it, at token `k`."""
