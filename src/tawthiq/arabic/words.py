@@ -9,8 +9,9 @@ from itertools import pairwise
 from tawthiq.arabic.letters import Folded, fold
 from tawthiq.model import Span
 
-# A number keeps the separators inside it («26-8-2023», «1,200»), a word is a run of letters, the rest stands alone; «_» only parts words.
-_TOKEN = re.compile(r"\d+(?:[.,/:\-]\d+)*|[^\W\d_]+|\n|[^\s\w]")
+# A number keeps the separators inside it («26-8-2023», «1,200»), a word is a run of letters of one script (posts run a Latin name into
+# the first Arabic word), the rest stands alone; «_» only parts words.
+_TOKEN = re.compile(r"\d+(?:[.,/:\-]\d+)*|[^\W\d_A-Za-zÀ-ɏ]+|[A-Za-zÀ-ɏ]+|\n|[^\s\w]")
 _ENDS = frozenset(".؟!?؛;\n…")
 
 

@@ -186,6 +186,8 @@ def _actor(words: Words, mention: ActorMention, role: str, rule: str, actor_id: 
 
 # How probable a count must be.
 _COUNT = 0.45
+# How probable a group of people must be against what the count's own words say: «قتلى» alone tells of none.
+_GROUP = 0.56
 
 
 def _casualties(act: Act) -> tuple[Casualty, ...]:
@@ -199,7 +201,9 @@ def _casualties(act: Act) -> tuple[Casualty, ...]:
             continue
         groups = people.shares(candidate.of_people)
         claim, casualty = candidate.fullest()
-        casualty = replace(casualty, group=max(groups, key=groups.__getitem__), confidence=round(share, 3))
+        likeliest = max(groups, key=groups.__getitem__)
+        group = likeliest if groups[likeliest] >= _GROUP else casualty.group
+        casualty = replace(casualty, group=group, confidence=round(share, 3))
         out.append(_said_by(casualty, claim, several))
     return tuple(out)
 

@@ -224,7 +224,11 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
     harm = sentence.entry(k, "harm")
     if harm is not None and k == state.spent:
         return k + harm.length
-    if harm is not None and not (harm.value in ("abducted", "detained", "released", "displaced") and claim.type in ("battle",)):
+    if harm is not None and harm.value == "missing" and (meant := _lost(words.forms, sentence, k)) != "missing":
+        if meant:
+            state.outcomes, state.at, state.used, state.denied = [meant], k, False, False
+        return k + 1
+    if harm is not None:
         touching = k - state.at == 1 or (k - state.at == 2 and words.forms[k - 1] in ("او", "و"))
         doubled = not state.used and touching and (words.forms[k].startswith("و") or words.forms[k - 1] in ("او", "و"))
         state.outcomes = [*state.outcomes, harm.value] if doubled else [harm.value]
@@ -252,6 +256,21 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
     if (person is not None and state.outcomes and not state.used and k - state.at <= 4) or (person is not None and state.outcomes and 0 <= k - state.end <= 1 and _adds(words.forms, sentence, k, person.value)):
         _person(words, claim, lexicon, k, state)
     return k + 1
+
+
+_LIFE = frozenset(clitic + word for clitic in ("", "ل", "ال") for word in ("حياته", "حياتها", "حياتهم", "حياتهن", "حياتهما"))
+
+
+def _lost(forms: list[str], sentence: Sentence, k: int) -> str:
+    """«فقد … حياته» is a death, «فقد» before a verb («فقد قتل», «فقد ذكر») a particle that says nothing, else people are missing."""
+    if not _LIFE.isdisjoint(forms[k + 1 : min(k + _LIFE_REACH, sentence.last)]):
+        return "killed"
+    entries = sentence.at(k + 1).entries
+    particle = forms[k].startswith("فقد") and any(e.verb for e in entries)
+    return "" if particle or forms[k + 1 : k + 2] == ["الاتصال"] else "missing"
+
+
+_LIFE_REACH = 9
 
 
 def _adds(forms: list[str], sentence: Sentence, k: int, group: str) -> bool:
@@ -353,10 +372,8 @@ def _add(words: Words, claim: Claim, outcomes: list[str], group: str, low: int |
     span = words.span(first, last)
     text = span.of(words.folded.raw)
     outcomes = list(dict.fromkeys(outcomes))
-    if len(outcomes) == 2 and best is not None and best > 1:
-        low, high, best = 1, best - 1, None
-    elif len(outcomes) == 2:
-        low, best, high = 1, None, None
+    if len(outcomes) == 2 and rule != "toll.dead-and-hurt":
+        low, high, best = 1, best - 1 if best is not None and best > 1 else None, None
     if _sums(words.forms, claim, outcomes, group, best, first, state):
         _sum(words, claim, best or 0, group, last)
         state.end = last
