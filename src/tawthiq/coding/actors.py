@@ -83,7 +83,11 @@ def _at_home(candidate: str, registry: Registry, country: str | None) -> int:
         return 1
     own = registry.by_id[candidate].country
     members = [r.actor for r in registry.relations_of(candidate) if r.kind == "part_of" and r.other == candidate]
-    homes = {own, *(registry.by_id[m].country for m in members)} if registry.by_id[candidate].kind.name == "coalition" else {own}
+    homes = (
+        {own, *(registry.by_id[m].country for m in members)}
+        if registry.by_id[candidate].kind.name == "coalition"
+        else {own}
+    )
     if country in homes:
         return 2
     return 0 if own else 1

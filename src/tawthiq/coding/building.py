@@ -69,7 +69,11 @@ def _also(words: Words, act: Act, kind: str) -> tuple[EvidenceValue, ...]:
 
 def _status(words: Words, lead: Claim, group: list[Claim], trigger: Span) -> tuple[str, Span]:
     status = next((c for c in (lead, *group[:2]) if _sets_status(c, lead, group)), lead)
-    said = status.status if status.status not in ("denied", "threatened") or _sets_status(status, lead, group) else "occurred"
+    said = (
+        status.status
+        if status.status not in ("denied", "threatened") or _sets_status(status, lead, group)
+        else "occurred"
+    )
     cue = status.status_at
     return said, words.span(cue, cue + 1) if cue is not None and said != "occurred" else trigger
 
@@ -151,7 +155,16 @@ def _actors(setting: Setting, act: Act, cast: sides.Cast, day: dt.date | None) -
         if state is not None:
             states.add(state)
         seen.append(name)
-        out.append(_actor(act.scene.words, full, role, candidate.rule(role), setting.identities.of(full, day).actor_id, round(share, 3)))
+        out.append(
+            _actor(
+                act.scene.words,
+                full,
+                role,
+                candidate.rule(role),
+                setting.identities.of(full, day).actor_id,
+                round(share, 3),
+            )
+        )
     return tuple(out)
 
 
@@ -165,7 +178,9 @@ def _roles(act: Act, cast: sides.Cast) -> Iterator[tuple[float, str, sides.SideC
         if any(rule == "role.protesters" for _, rule in candidate.ruled):
             # Who protests acts, whoever else is named; the models have seen too few of them.
             yield max(part, _ROLE), "initiator", candidate
-        elif part > (_ROLE_BY_RULE if candidate.ruled else _ROLE) and (act.lead.type != "protest" or role == "initiator"):
+        elif part > (_ROLE_BY_RULE if candidate.ruled else _ROLE) and (
+            act.lead.type != "protest" or role == "initiator"
+        ):
             signs = act.lead.type == "agreement" and bool(candidate.ruled)
             yield part, "party" if signs else role, candidate
 

@@ -133,7 +133,11 @@ def find_claims(words: Words, sentence: Sentence) -> list[Claim]:
     claims = [Claim(sentence, group) for group in groups]
     for k, claim in enumerate(claims):
         claim.first = sentence.first if k == 0 else claims[k - 1].last
-        claim.last = sentence.last if k + 1 == len(claims) else _clause_start(words, sentence, claims[k + 1].triggers[0].at, claim)
+        claim.last = (
+            sentence.last
+            if k + 1 == len(claims)
+            else _clause_start(words, sentence, claims[k + 1].triggers[0].at, claim)
+        )
     return claims
 
 
@@ -142,7 +146,11 @@ def _clause_start(words: Words, sentence: Sentence, at: int, before: Claim) -> i
     lowest = before.triggers[-1].at + before.triggers[-1].length
     for k in range(at, lowest, -1):
         form = words.forms[k]
-        if form in _BREAKS or (form.startswith("و") and k < at and sentence.at(k).proclitic.startswith("و")) or form in ("،", ",", ":"):
+        if (
+            form in _BREAKS
+            or (form.startswith("و") and k < at and sentence.at(k).proclitic.startswith("و"))
+            or form in ("،", ",", ":")
+        ):
             return k
     return max(at, lowest)
 
@@ -161,7 +169,13 @@ def _joins(words: Words, sentence: Sentence, group: list[Trigger], trigger: Trig
     act = _main(group)
     if trigger.entry.category != "act":
         if not broken or (caused and not any(words.forms[k] in ("كما", "بينما") for k in gap)):
-            return act is None or trigger.entry.category == "victim" or caused or len(gap) < 14 or act.entry.value in BOMBARDMENT
+            return (
+                act is None
+                or trigger.entry.category == "victim"
+                or caused
+                or len(gap) < 14
+                or act.entry.value in BOMBARDMENT
+            )
         return any(words.forms[k].startswith("اخر") for k in range(trigger.at, min(trigger.at + 4, sentence.last)))
     if act is None:
         if broken:
@@ -170,7 +184,9 @@ def _joins(words: Words, sentence: Sentence, group: list[Trigger], trigger: Trig
     return _same_act(words, sentence, act, trigger, gap, broken, caused)
 
 
-def _same_act(words: Words, sentence: Sentence, act: Trigger, other: Trigger, gap: range, broken: bool, caused: bool) -> bool:
+def _same_act(
+    words: Words, sentence: Sentence, act: Trigger, other: Trigger, gap: range, broken: bool, caused: bool
+) -> bool:
     a, b = act.entry, other.entry
     generic = (a.strength == 1 or b.strength == 1) and "territory_change" not in (a.value, b.value)
     if broken and len(gap) > 3:

@@ -56,7 +56,9 @@ class ReportCoder:
         read = self.read(report, linear_model("joining"))
         told = select(read.words, read.groups, read.published, read.again)
         events = self.events(read, told) if told else ()
-        return CodedReport(report.doc_id, report.text, events, report.title, report.outlet, report.published, report.extra)
+        return CodedReport(
+            report.doc_id, report.text, events, report.title, report.outlet, report.published, report.extra
+        )
 
     @staticmethod
     def events(read: Read, told: Sequence[tuple[int, float]]) -> tuple[Event, ...]:
@@ -131,7 +133,12 @@ def _dateline(words: Words) -> EventDate | None:
     for first, last in words.sentences[:_HEAD_OF_REPORT]:
         for date in find_dates(words.forms, first, last, None):
             before = words.forms[date.first - 1] if date.first > first else ""
-            if date.rule.startswith("date.calendar") and date.start is not None and date.start == date.end and before not in _SINCE:
+            if (
+                date.rule.startswith("date.calendar")
+                and date.start is not None
+                and date.start == date.end
+                and before not in _SINCE
+            ):
                 span = words.span(date.first, date.last)
                 return EventDate(date.start, date.end, span.of(words.folded.raw), span, "date.dateline")
     return None
@@ -177,7 +184,12 @@ def _retype(claim: Claim) -> None:
     if claim.type == "death_report" and any(role == "initiator" for _, role, _ in claim.actors):
         claim.type = "killing"
     if not outcomes & {"killed", "injured"}:
-        for outcome, kind in (("detained", "arrest"), ("abducted", "abduction"), ("displaced", "displacement"), ("released", "arrest")):
+        for outcome, kind in (
+            ("detained", "arrest"),
+            ("abducted", "abduction"),
+            ("displaced", "displacement"),
+            ("released", "arrest"),
+        ):
             if outcome in outcomes:
                 claim.type = kind
 
@@ -186,7 +198,13 @@ def _sum_of_many(claim: Claim) -> None:
     """«منذ مطلع العام قُتل 54 شخصا»: a count over weeks is a sum over many acts, whatever act stands beside it."""
     date = claim.date
     counted = any((c.best and c.best >= 3) or (c.low or 0) > 3 for c in claim.casualties)
-    if counted and date is not None and date.start is not None and date.end is not None and (date.end - date.start).days > 6:
+    if (
+        counted
+        and date is not None
+        and date.start is not None
+        and date.end is not None
+        and (date.end - date.start).days > 6
+    ):
         claim.type, claim.also, claim.weak = "cumulative_toll", [], False
 
 
@@ -221,7 +239,12 @@ def _damage(words: Words, claim: Claim) -> None:
         entry = claim.sentence.entry(k, "damage")
         if entry is not None:
             end = k + 1
-            while end < claim.last and end - k < 6 and words.forms[end].isalpha() and words.forms[end] not in ("في", "جراء", "دون", "حسب"):
+            while (
+                end < claim.last
+                and end - k < 6
+                and words.forms[end].isalpha()
+                and words.forms[end] not in ("في", "جراء", "دون", "حسب")
+            ):
                 end += 1
             span = words.span(k, end)
             claim.damage = EvidenceValue(span.of(words.folded.raw), span, entry.rule)

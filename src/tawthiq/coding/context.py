@@ -21,7 +21,9 @@ def find_context(words: Words, claim: Claim) -> None:
     claim.operation = _first(words, claim, "operation", _operation_end)
 
 
-def _first(words: Words, claim: Claim, category: str, end_of: Callable[[list[str], Claim, int, int, str], int]) -> EvidenceValue | None:
+def _first(
+    words: Words, claim: Claim, category: str, end_of: Callable[[list[str], Claim, int, int, str], int]
+) -> EvidenceValue | None:
     for k in claim.sentence.where(category, claim.sentence.first, claim.sentence.last):
         entry = claim.sentence.entry(k, category)
         if entry is None:

@@ -49,7 +49,10 @@ def _headlines_behind(words: Words) -> set[int]:
     tail: list[int] = []
     for number in range(len(words.sentences) - 1, -1, -1):
         first, last = words.sentences[number]
-        if last - first > _HEADLINE or words.folded.raw[words.span(first, last).end :][:2].strip(" ”»\"")[:1] in _FULL_STOPS:
+        if (
+            last - first > _HEADLINE
+            or words.folded.raw[words.span(first, last).end :][:2].strip(' ”»"')[:1] in _FULL_STOPS
+        ):
             break
         tail.append(number)
     prose = any(last - first >= _PROSE for first, last in words.sentences[: len(words.sentences) - len(tail)])

@@ -100,7 +100,11 @@ def _named(words: Words, claim: Claim, k: int, state: _State) -> int:
     """Names at token `k`: of the people just counted, or themselves the count («مقتل فلان الفلاني»); the token behind."""
     reach = _PAST_SUBJECT if claim.type in ("killing", "abduction", "arrest") else 2
     opened = not state.used and bool(state.outcomes) and k - state.at <= reach
-    counted = 0 <= k - state.end <= _NEAR_NAME and bool(claim.casualties) and _introduced(words.forms, claim.sentence, k, state)
+    counted = (
+        0 <= k - state.end <= _NEAR_NAME
+        and bool(claim.casualties)
+        and _introduced(words.forms, claim.sentence, k, state)
+    )
     if not (opened or counted):
         return k
     spans, end = names_from(words, claim.sentence, k, claim.last)
@@ -139,12 +143,31 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         return end
     if victim is not None and noun is not None:
         group = _group_behind(words.forms, sentence, noun, claim.last, state)
-        freed = victim.value == "detained" and any(t.entry.value == "released" or t.entry.rule == "act.release" for t in claim.triggers)
-        _add(words, claim, ["released" if freed else victim.value], group, number.low, number.best, number.high, number.first, noun + 1, number.rule, state)
+        freed = victim.value == "detained" and any(
+            t.entry.value == "released" or t.entry.rule == "act.release" for t in claim.triggers
+        )
+        _add(
+            words,
+            claim,
+            ["released" if freed else victim.value],
+            group,
+            number.low,
+            number.best,
+            number.high,
+            number.first,
+            noun + 1,
+            number.rule,
+            state,
+        )
         return noun + 1
     if person is None and number.best is not None and 1900 < number.best < 2100:
         return number.last
-    if person is not None and noun is not None and (state.used or not state.outcomes) and (outcome := _harm_behind(words.forms, sentence, noun, state)):
+    if (
+        person is not None
+        and noun is not None
+        and (state.used or not state.outcomes)
+        and (outcome := _harm_behind(words.forms, sentence, noun, state))
+    ):
         state.outcomes, state.used = [outcome], False
     if not state.outcomes or (person is None and (state.used or number.first - state.at > 2)):
         return number.last
@@ -153,7 +176,9 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
     if person is not None and state.used and not _joined(words.forms, number.first):
         return end
     group = _group(sentence, noun, state, _others(words.forms, noun)) if noun is not None else state.group
-    _add(words, claim, state.outcomes, group, number.low, number.best, number.high, number.first, end, number.rule, state)
+    _add(
+        words, claim, state.outcomes, group, number.low, number.best, number.high, number.first, end, number.rule, state
+    )
     state.used = True
     return end
 
@@ -188,7 +213,12 @@ def _joined(forms: list[str], k: int) -> bool:
 def _bare_number_ok(forms: list[str], sentence: Sentence, k: int) -> bool:
     """«أصيب عشرة بجروح»: a bare number counts people only before a stop, a preposition or an outcome."""
     form = forms[k]
-    return not form.isalpha() or form[0] in "وب" or form in ("في", "علي", "اخرين", "من", "جراء", "اثر", "خلال", "اليوم") or bool(sentence.entry(k, "harm"))
+    return (
+        not form.isalpha()
+        or form[0] in "وب"
+        or form in ("في", "علي", "اخرين", "من", "جراء", "اثر", "خلال", "اليوم")
+        or bool(sentence.entry(k, "harm"))
+    )
 
 
 def _noun_after(forms: list[str], sentence: Sentence, k: int, last: int) -> int | None:
@@ -196,7 +226,10 @@ def _noun_after(forms: list[str], sentence: Sentence, k: int, last: int) -> int 
     for at in range(k, min(k + 3, last)):
         if sentence.entry(at, "victim") or sentence.entry(at, "person"):
             return at
-        if forms[at] not in ("من", "علي", "الاقل", "افراد", "اشخاص", "عناصر", "(", ")", '"') and not forms[at].isdigit():
+        if (
+            forms[at] not in ("من", "علي", "الاقل", "افراد", "اشخاص", "عناصر", "(", ")", '"')
+            and not forms[at].isdigit()
+        ):
             return None
     return None
 
@@ -240,8 +273,24 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
     if victim is not None:
         definite = "ال" in sentence.at(k).proclitic or sentence.at(k).proclitic.endswith("لل")
         if zero and victim.value in _BODY_COUNT:
-            _add(words, claim, [victim.value], _group_behind(words.forms, sentence, k, claim.last, state), 0, 0, 0, zero - 1, k + 1, "toll.none", state)
-        elif not definite and not _in_compound(sentence, k) and (victim.value != "displaced" or claim.type == "displacement"):
+            _add(
+                words,
+                claim,
+                [victim.value],
+                _group_behind(words.forms, sentence, k, claim.last, state),
+                0,
+                0,
+                0,
+                zero - 1,
+                k + 1,
+                "toll.none",
+                state,
+            )
+        elif (
+            not definite
+            and not _in_compound(sentence, k)
+            and (victim.value != "displaced" or claim.type == "displacement")
+        ):
             low, best, high, rule = _by_form(words.forms[k], sentence.at(k).proclitic, lexicon)
             group = _group_behind(words.forms, sentence, k, claim.last, state)
             _add(words, claim, [victim.value], group, low, best, high, k, k + 1, rule, state)
@@ -251,14 +300,26 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         _add(words, claim, [outcome], "unknown", 0, 0, 0, zero - 1, k + 1, "toll.none", state)
         return k + 1
     person = sentence.entry(k, "person") if not words.forms[k - 1].removeprefix("ب").startswith("رصاص") else None
-    if person is not None and state.used and "ال" not in sentence.at(k).proclitic and (outcome := _harm_behind(words.forms, sentence, k, state)):
+    if (
+        person is not None
+        and state.used
+        and "ال" not in sentence.at(k).proclitic
+        and (outcome := _harm_behind(words.forms, sentence, k, state))
+    ):
         state.outcomes, state.used, state.at = [outcome], False, k
-    if (person is not None and state.outcomes and not state.used and k - state.at <= 4) or (person is not None and state.outcomes and 0 <= k - state.end <= 1 and _adds(words.forms, sentence, k, person.value)):
+    if (person is not None and state.outcomes and not state.used and k - state.at <= 4) or (
+        person is not None
+        and state.outcomes
+        and 0 <= k - state.end <= 1
+        and _adds(words.forms, sentence, k, person.value)
+    ):
         _person(words, claim, lexicon, k, state)
     return k + 1
 
 
-_LIFE = frozenset(clitic + word for clitic in ("", "ل", "ال") for word in ("حياته", "حياتها", "حياتهم", "حياتهن", "حياتهما"))
+_LIFE = frozenset(
+    clitic + word for clitic in ("", "ل", "ال") for word in ("حياته", "حياتها", "حياتهم", "حياتهن", "حياتهما")
+)
 
 
 def _lost(forms: list[str], sentence: Sentence, k: int) -> str:
@@ -275,12 +336,21 @@ _LIFE_REACH = 9
 
 def _adds(forms: list[str], sentence: Sentence, k: int, group: str) -> bool:
     """«امرأة وطفلة», «ضابط ومجندان»: a person joined by «و» to the one just counted, not «… وعناصر الدفاع المدني»."""
-    return (group != "unknown" or forms[k].endswith("رجل")) and _joined(forms, k) and "ال" not in sentence.at(k).proclitic and not sentence.entry(k + 1, "hostile")
+    return (
+        (group != "unknown" or forms[k].endswith("رجل"))
+        and _joined(forms, k)
+        and "ال" not in sentence.at(k).proclitic
+        and not sentence.entry(k + 1, "hostile")
+    )
 
 
 def _in_compound(sentence: Sentence, k: int) -> bool:
     """«عدد القتلى», «تبادل أسرى»: the noun belongs to a sum or a deal, not to a count."""
-    return sentence.entry(k - 1, "act") is not None and sentence.entry(k, "victim") is not None and sentence.at(k - 1).entries[0].value == "agreement"
+    return (
+        sentence.entry(k - 1, "act") is not None
+        and sentence.entry(k, "victim") is not None
+        and sentence.at(k - 1).entries[0].value == "agreement"
+    )
 
 
 def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State) -> None:
@@ -297,7 +367,19 @@ def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State)
     high = _bounded(words.forms[: claim.last], k, best, high)
     if state.denied:
         low, best, high, rule = 0, 0, 0, "toll.none"
-    _add(words, claim, state.outcomes, _group(claim.sentence, k, state, _others(words.forms, k)), low, best, high, k, k + 1, rule, state)
+    _add(
+        words,
+        claim,
+        state.outcomes,
+        _group(claim.sentence, k, state, _others(words.forms, k)),
+        low,
+        best,
+        high,
+        k,
+        k + 1,
+        rule,
+        state,
+    )
     state.used = True
 
 
@@ -387,7 +469,9 @@ def _add(words: Words, claim: Claim, outcomes: list[str], group: str, low: int |
         state.group = group
 
 
-def _sums(forms: list[str], claim: Claim, outcomes: list[str], group: str, best: int | None, first: int, state: _State) -> bool:
+def _sums(
+    forms: list[str], claim: Claim, outcomes: list[str], group: str, best: int | None, first: int, state: _State
+) -> bool:
     """«أربعة رجال وثلاث نساء», «رجل وطفلتيه»: people of one group and outcome, joined to those just counted."""
     if not best or len(outcomes) != 1 or not claim.casualties or first - state.end > 2 or not _joined(forms, first):
         return False
@@ -401,7 +485,9 @@ def _sum(words: Words, claim: Claim, more: int, group: str, last: int) -> None:
     group = group if before.group == "unknown" else before.group
     span = Span(before.span.start, words.span(last - 1, last).end)
     low, best, high = ((n + more if n is not None else None) for n in (before.low, before.best, before.high))
-    claim.casualties[-1] = replace(before, group=group, low=low, best=best, high=high, text=span.of(words.folded.raw), span=span, rule="toll.sum")
+    claim.casualties[-1] = replace(
+        before, group=group, low=low, best=best, high=high, text=span.of(words.folded.raw), span=span, rule="toll.sum"
+    )
 
 
 def _share_group(claim: Claim) -> None:

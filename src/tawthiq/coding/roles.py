@@ -13,8 +13,10 @@ _ALLIES = frozenset("الحليف حليفه حليفته حليفها حليف�
 # «طائرات يُعتقد أنها روسية»: whose the means are said to be.
 _SUPPOSED = frozenset("جويه جوي من انها انه يعتقد يتوقع يرجح نعتقد يرجح حربيه ثابت الجناح ثابته".split())
 _AGENT = frozenset("قبل يد بنيران برصاص نيران".split())
-_AGAINST = frozenset("ضد علي مواقع موقع مقرات مقر مقار نقاط نقطه تجمعات تجمع اهداف هدفا لمواقع لمقرات رتل رتلا دوريه سياره اليه اليات "
-                     "مستودعات مستودع معسكرات معسكر حاجز حواجز ثكنه مع مناطق قرب مقره صفوف قاعده بمواقع عناصر".split())
+_AGAINST = frozenset(
+    "ضد علي مواقع موقع مقرات مقر مقار نقاط نقطه تجمعات تجمع اهداف هدفا لمواقع لمقرات رتل رتلا دوريه سياره اليه اليات "
+    "مستودعات مستودع معسكرات معسكر حاجز حواجز ثكنه مع مناطق قرب مقره صفوف قاعده بمواقع عناصر".split()
+)
 _DONE_BY = frozenset("شنه شنها شنتها شنته نفذه نفذها نفذته نفذتها نفذتهما ارتكبتها".split())
 # «شهدت تركيا هجوما»: a country in which an act happens does not do it.
 _WITNESSED = frozenset("شهد شهدت تشهد يشهد عاشت تعيش".split())
@@ -42,13 +44,21 @@ def find_roles(words: Words, claim: Claim) -> None:
 
 def _defend(claim: Claim) -> None:
     """«صدّت قوات … هجوما شنه …»: who repels an attack is its target."""
-    if claim.type != "battle" or claim.type_at is None or not (claim.type_at.entry.rule == "act.repel" or claim.status == "foiled"):
+    if (
+        claim.type != "battle"
+        or claim.type_at is None
+        or not (claim.type_at.entry.rule == "act.repel" or claim.status == "foiled")
+    ):
         return
-    by_other = any(rule in ("role.agent", "role.li", "role.and") and role == "initiator" for _, role, rule in claim.actors)
+    by_other = any(
+        rule in ("role.agent", "role.li", "role.and") and role == "initiator" for _, role, rule in claim.actors
+    )
     turned = ("role.subject-before", "role.announcer", "role.subject")
     first = min((a.first for a, _, rule in claim.actors if rule in turned), default=-1)
     if by_other or claim.type_at.entry.verb:
-        claim.actors = [(a, "target", "role.defends") if a.first == first else (a, role, rule) for a, role, rule in claim.actors]
+        claim.actors = [
+            (a, "target", "role.defends") if a.first == first else (a, role, rule) for a, role, rule in claim.actors
+        ]
 
 
 _BELONGS = frozenset("من تابعه تابعون تابعين التابعه تابع التابع ينتمون موالين مواليه".split())
@@ -58,7 +68,11 @@ def _named_for_generic(forms: list[str], inside: list[ActorMention]) -> list[Act
     """«مسلحون من تنظيم …», «قوة أمنية تابعة لـ…»: the side behind the bare word stands where that word stands."""
     out: list[ActorMention] = []
     for actor in inside:
-        generic = out[-1] if out and (not out[-1].rows or out[-1].rows[0].kind == "unknown_armed") and not out[-1].nation else None
+        generic = (
+            out[-1]
+            if out and (not out[-1].rows or out[-1].rows[0].kind == "unknown_armed") and not out[-1].nation
+            else None
+        )
         gap = [f for f in forms[generic.last : actor.first] if f not in _MARKS] if generic is not None else []
         if generic is not None and actor.rows and len(gap) <= 2 and gap and gap[0] in _BELONGS:
             out[-1] = replace(actor, at=generic.first)
@@ -68,7 +82,9 @@ def _named_for_generic(forms: list[str], inside: list[ActorMention]) -> list[Act
 
 
 _PROTESTERS = ("متظاهر", "محتج", "معتصم", "مضرب")
-_MAY_PROTEST = frozenset("اهالي الاهالي طلاب الطلاب طلبه عمال العمال موظفو المعلمين معلمون انصار مناصرو سكان مواطنون مدنيون نازحون ناشطون".split())
+_MAY_PROTEST = frozenset(
+    "اهالي الاهالي طلاب الطلاب طلبه عمال العمال موظفو المعلمين معلمون انصار مناصرو سكان مواطنون مدنيون نازحون ناشطون".split()
+)
 
 
 def _protesters(forms: list[str], claim: Claim) -> list[tuple[ActorMention, str, str]]:
@@ -88,7 +104,9 @@ def _unlikely(actor: ActorMention, role: str, rule: str) -> bool:
     kinds = {row.kind for row in actor.rows}
     if "government" in kinds:
         return True
-    return ("other_state" in kinds and rule != "role.against") or ("unknown_armed" in kinds and rule == "role.victims-side")
+    return ("other_state" in kinds and rule != "role.against") or (
+        "unknown_armed" in kinds and rule == "role.victims-side"
+    )
 
 
 def _is_side(sentence: Sentence, actor: ActorMention, forms: list[str]) -> bool:
@@ -180,7 +198,9 @@ _FROM_HERE = frozenset("مصدره مصدرها من انطلاقا".split())
 
 def _holds(forms: list[str], sentence: Sentence, i: int) -> bool:
     return i - 1 >= sentence.first and (
-        forms[i - 1] in _HOLDING or (forms[i - 1] == "سيطره" and forms[i - 2] in _AREAS) or forms[i - 1].startswith(("تسيطر", "يسيطر", "الخاضع", "خاضع"))
+        forms[i - 1] in _HOLDING
+        or (forms[i - 1] == "سيطره" and forms[i - 2] in _AREAS)
+        or forms[i - 1].startswith(("تسيطر", "يسيطر", "الخاضع", "خاضع"))
     )
 
 
@@ -189,13 +209,17 @@ def _fired_from(forms: list[str], sentence: Sentence, i: int, claim: Claim) -> t
     if claim.type not in BOMBARDMENT:
         return "", ""
     front = forms[max(sentence.first, i - 6) : i]
-    fired = any(f in ("مصدره", "مصدرها") for f in front) or any(a == "من" and b.startswith("مناطق") for a, b in pairwise(front))
+    fired = any(f in ("مصدره", "مصدرها") for f in front) or any(
+        a == "من" and b.startswith("مناطق") for a, b in pairwise(front)
+    )
     return ("initiator", "role.fired-from") if fired and _holds(forms, sentence, i) else ("", "")
 
 
 _SUFFERS = ("استشهد", "اصيب", "توفي", "لقي", "لقوا", "قضوا", "جرحوا", "سقط")
-_MARKS = frozenset('"(/\'[')
-_HIT = frozenset("مواقع موقع مقرات مقر نقاط نقطه تجمعات رتل رتلا حاجز حواجز معاقل معسكرات صفوف سياره سيارات اليه اليات".split())
+_MARKS = frozenset("\"(/'[")
+_HIT = frozenset(
+    "مواقع موقع مقرات مقر نقاط نقطه تجمعات رتل رتلا حاجز حواجز معاقل معسكرات صفوف سياره سيارات اليه اليات".split()
+)
 
 
 _ALLY = frozenset("مدعومه مدعوما مدعوم بدعم بمسانده بمشاركه مسنوده بغطاء".split())
@@ -259,10 +283,14 @@ _FIGHTERS = frozenset(("state_forces", "rebel", "militia", "coalition", "police"
 def _announces_own(sentence: Sentence, forms: list[str], actor: ActorMention, claim: Claim) -> bool:
     """«أعلن الجيش مقتل …», «أعلن الجيش قصف …»: the dead or the act that an armed side announces, in nobody else's name."""
     armed = bool(actor.rows) and actor.rows[0].kind in _FIGHTERS
-    return armed and _masdar_next(sentence, forms, actor.last) and all(role != "initiator" for _, role, _ in claim.actors)
+    return (
+        armed and _masdar_next(sentence, forms, actor.last) and all(role != "initiator" for _, role, _ in claim.actors)
+    )
 
 
-_OURS = frozenset("انه انها انهم قواته قواتها مقاتليه مقاتلوه مقاتليها مقاتلوها جنوده عناصره عناصرها دفاعاته طايراته".split())
+_OURS = frozenset(
+    "انه انها انهم قواته قواتها مقاتليه مقاتلوه مقاتليها مقاتلوها جنوده عناصره عناصرها دفاعاته طايراته".split()
+)
 
 
 def _own_act(sentence: Sentence, forms: list[str], k: int) -> bool:
@@ -271,7 +299,9 @@ def _own_act(sentence: Sentence, forms: list[str], k: int) -> bool:
     if ours is None:
         return False
     behind = range(ours + 1, min(ours + 4, sentence.last))
-    return any((act := sentence.entry(at, "act") or sentence.entry(at, "carry")) is not None and act.verb for at in behind)
+    return any(
+        (act := sentence.entry(at, "act") or sentence.entry(at, "carry")) is not None and act.verb for at in behind
+    )
 
 
 def _masdar_next(sentence: Sentence, forms: list[str], k: int) -> bool:
@@ -296,7 +326,9 @@ def _victim_of(sentence: Sentence, forms: list[str], i: int) -> bool:
 
 def _after_li(sentence: Sentence, forms: list[str], i: int, trigger: Trigger | None, claim: Claim) -> tuple[str, str]:
     """«قصف لقوات النظام» acts; «موقع لقوات النظام», «تابع لـ» is hit."""
-    if forms[i - 1].endswith("ا") and not any(sentence.entry(i - back, c) for back in (1, 2) for c in ("act", "weapon")):
+    if forms[i - 1].endswith("ا") and not any(
+        sentence.entry(i - back, c) for back in (1, 2) for c in ("act", "weapon")
+    ):
         return "target", "role.li-owner"
     for back in (1, 2, 3):
         k = i - back
@@ -304,7 +336,11 @@ def _after_li(sentence: Sentence, forms: list[str], i: int, trigger: Trigger | N
             return "initiator", "role.li"
         if forms[k].startswith("التابع") and any(0 <= k - other.last <= 2 for other, _, _ in claim.actors):
             return "", ""
-        if forms[k].startswith(("تابع", "التابع")) and trigger is not None and 0 <= _first_verb(claim, i) - i <= _SUBJECT:
+        if (
+            forms[k].startswith(("تابع", "التابع"))
+            and trigger is not None
+            and 0 <= _first_verb(claim, i) - i <= _SUBJECT
+        ):
             return "initiator", "role.owner-acts"
         if forms[k] in _AGAINST or sentence.entry(k, "person") or forms[k].startswith(("تابع", "التابع")):
             return "target", "role.li-owner"
@@ -330,7 +366,12 @@ def _behind(sentence: Sentence, forms: list[str], i: int, trigger: Trigger, clai
         return "target", "role.victims-side"
     if gap <= 1 and not taken:
         return "initiator", "role.subject"
-    if gap <= 3 and not taken and trigger.entry.verb and all(not forms[k].isalpha() or sentence.entry(k, "weapon") for k in range(trigger.at + 1, i)):
+    if (
+        gap <= 3
+        and not taken
+        and trigger.entry.verb
+        and all(not forms[k].isalpha() or sentence.entry(k, "weapon") for k in range(trigger.at + 1, i))
+    ):
         return "initiator", "role.subject"
     if forms[i].startswith("و") and claim.actors and i - claim.actors[-1][0].last <= 1:
         return claim.actors[-1][1], "role.and"

@@ -111,7 +111,10 @@ def _part(forms: list[str], first: int, last: int, readings: list[Reading]) -> N
         if forms[i] not in _MET:
             continue
         form = forms[i].removeprefix("و").removeprefix("ف")
-        if any(f.startswith(("مصرع", "حتف")) for f in forms[i + 1 : min(i + _PARTED, last)]) and not readings[i - first].entries:
+        if (
+            any(f.startswith(("مصرع", "حتف")) for f in forms[i + 1 : min(i + _PARTED, last)])
+            and not readings[i - first].entries
+        ):
             readings[i - first] = Reading((_KILLED,), forms[i][: len(forms[i]) - len(form)])
 
 
@@ -168,7 +171,13 @@ class Scanner:
             if out and i < out[-1].last:
                 continue
             found = self.actor_names.match(forms, i, sentence.last)
-            mention = self._named_actor(forms, sentence, i, found) if found else self._headed_actor(forms, sentence, i) if i in heads else None
+            mention = (
+                self._named_actor(forms, sentence, i, found)
+                if found
+                else self._headed_actor(forms, sentence, i)
+                if i in heads
+                else None
+            )
             if mention is None:
                 nation = nations.get(i)
                 if nation is not None:
@@ -179,7 +188,9 @@ class Scanner:
             out.append(mention)
         return out
 
-    def _named_actor(self, forms: list[str], sentence: Sentence, i: int, found: tuple[int, str, list[ActorName]]) -> ActorMention:
+    def _named_actor(
+        self, forms: list[str], sentence: Sentence, i: int, found: tuple[int, str, list[ActorName]]
+    ) -> ActorMention:
         length, proclitic, rows = found
         return ActorMention(i, i + length, len(proclitic), rows, "actor.registry", proclitic)
 
@@ -244,7 +255,11 @@ class Scanner:
                 i += 1
                 continue
             out.append(mention)
-            i = self._list(forms, sentence, mention, out, taken) if forms[mention.first][mention.skip :] in _MANY else mention.last
+            i = (
+                self._list(forms, sentence, mention, out, taken)
+                if forms[mention.first][mention.skip :] in _MANY
+                else mention.last
+            )
         for place in out:
             self._outskirts(forms, sentence, place)
         out = self._roads(forms, sentence, out)
@@ -255,7 +270,11 @@ class Scanner:
     def _outskirts(forms: list[str], sentence: Sentence, place: PlaceMention) -> None:
         """«الأطراف الغربية لمدينة …», «الريف الغربي لـ…»: the place is that side of it."""
         at = place.first - 2
-        if at < sentence.first or not forms[place.first][: place.skip].endswith("ل") or forms[at + 1].removeprefix("ال") not in _ADJECTIVE_SIDES:
+        if (
+            at < sentence.first
+            or not forms[place.first][: place.skip].endswith("ل")
+            or forms[at + 1].removeprefix("ال") not in _ADJECTIVE_SIDES
+        ):
             return
         head = forms[at].lstrip("وبفل").removeprefix("ال")
         if head in _SIDES_OF and len(forms[at]) > len(head):
@@ -266,14 +285,30 @@ class Scanner:
         out: list[PlaceMention] = []
         for place in places:
             behind = place.last + 1
-            named = forms[place.first][place.skip :] in _ROAD and behind < sentence.last and forms[place.last] in _DASHES
+            named = (
+                forms[place.first][place.skip :] in _ROAD and behind < sentence.last and forms[place.last] in _DASHES
+            )
             if named and forms[behind].isalpha() and place.last - place.first > 1:
-                out += [self._road_end(forms, sentence, place.first + 1, place.last), self._road_end(forms, sentence, behind, behind + 1)]
+                out += [
+                    self._road_end(forms, sentence, place.first + 1, place.last),
+                    self._road_end(forms, sentence, behind, behind + 1),
+                ]
                 continue
             if out and place.first < out[-1].last and out[-1].relation == "road":
                 continue
             between = place.first > sentence.first and forms[place.first - 1] == "بين"
-            if (between and any(f in _ROAD or f.removeprefix("ال") in _ROAD for f in forms[max(sentence.first, place.first - 4) : place.first])) or (out and out[-1].relation == "road" and place.first == out[-1].last and forms[place.first].startswith("و")):
+            if (
+                between
+                and any(
+                    f in _ROAD or f.removeprefix("ال") in _ROAD
+                    for f in forms[max(sentence.first, place.first - 4) : place.first]
+                )
+            ) or (
+                out
+                and out[-1].relation == "road"
+                and place.first == out[-1].last
+                and forms[place.first].startswith("و")
+            ):
                 place.relation = "road"
             out.append(place)
         return out
@@ -283,7 +318,9 @@ class Scanner:
         last = max(end, k + found[0]) if found and not found[1] else end
         return PlaceMention(k, last, 0, found[2] if found and not found[1] else [], "place.road", relation="road")
 
-    def _list(self, forms: list[str], sentence: Sentence, opened: PlaceMention, out: list[PlaceMention], taken: set[int]) -> int:
+    def _list(
+        self, forms: list[str], sentence: Sentence, opened: PlaceMention, out: list[PlaceMention], taken: set[int]
+    ) -> int:
         """«قرى بيلونية وعين دقنة ومنغ»: names that no gazetteer knows go on while «و» joins them."""
         i = opened.last
         while i < sentence.last:
@@ -291,21 +328,31 @@ class Scanner:
             k = i + (comma or (forms[i] == '"' and i > opened.last))
             if k < sentence.last and forms[k] == "و":
                 k += 1 + (k + 1 < sentence.last and forms[k + 1] == '"')
-            elif k >= sentence.last or not (forms[k].startswith("و") or (comma and self._bare(forms, sentence, k, taken))) or len(forms[k]) < 4:
+            elif (
+                k >= sentence.last
+                or not (forms[k].startswith("و") or (comma and self._bare(forms, sentence, k, taken)))
+                or len(forms[k]) < 4
+            ):
                 return i
             if k >= sentence.last or k in taken or sentence.at(k).entries:
                 return i
             found = self.place_names.match(forms, k, sentence.last)
             end = k + found[0] if found else k + 1 + (forms[k].removeprefix("و") in _COMPOUND)
             skip = 1 if forms[k].startswith("و") else 0
-            out.append(PlaceMention(k, min(end, sentence.last), skip, found[2] if found else [], "place.list", head=opened.head))
+            out.append(
+                PlaceMention(
+                    k, min(end, sentence.last), skip, found[2] if found else [], "place.list", head=opened.head
+                )
+            )
             i = min(end, sentence.last)
         return i
 
     def _headed_place(self, forms: list[str], sentence: Sentence, i: int, taken: set[int]) -> PlaceMention | None:
         head = sentence.entry(i, "place_head")
         definite = sentence.at(i).proclitic.endswith("ال")
-        if head is None or (definite and not forms[i].endswith("العاصمه") and not self._known_by_adjective(forms, sentence, i)):
+        if head is None or (
+            definite and not forms[i].endswith("العاصمه") and not self._known_by_adjective(forms, sentence, i)
+        ):
             return None
         end = i + 1
         skip = len(sentence.at(i).proclitic)
@@ -316,7 +363,9 @@ class Scanner:
             return None
         inner = self._headed_place(forms, sentence, end, taken) if not quoted else None
         if inner is not None and inner.first == end and sentence.at(end).proclitic == "":
-            return PlaceMention(i, inner.last, skip, inner.rows, "place.head", head=head.value, wide=head.value == "region")
+            return PlaceMention(
+                i, inner.last, skip, inner.rows, "place.head", head=head.value, wide=head.value == "region"
+            )
         found = self.place_names.match(forms, end, sentence.last)
         rows: list[PlaceName] = []
         if found is not None and found[1] == "":
@@ -324,10 +373,16 @@ class Scanner:
             end = self._longer_name(forms, sentence, end, end + found[0], taken)
         else:
             stop = self._unknown_name(forms, sentence, end, taken)
-            if stop == end or forms[i].endswith("العاصمه") or not (quoted or self._names(forms, i, end, head) or self._definite(forms, end)):
+            if (
+                stop == end
+                or forms[i].endswith("العاصمه")
+                or not (quoted or self._names(forms, i, end, head) or self._definite(forms, end))
+            ):
                 return None
             end = stop
-        if (quoted and end < sentence.last and forms[end] in ('"', ")")) or (head.value == "region" and end < sentence.last and self._direction(forms[end])):
+        if (quoted and end < sentence.last and forms[end] in ('"', ")")) or (
+            head.value == "region" and end < sentence.last and self._direction(forms[end])
+        ):
             end += 1
         return PlaceMention(i, end, skip, rows, "place.head", head=head.value, wide=head.value == "region")
 
@@ -335,7 +390,11 @@ class Scanner:
     def _known_by_adjective(forms: list[str], sentence: Sentence, i: int) -> bool:
         """«المسجد العمري», «السوق التركي», «الأحياء الغربية»: a building or quarter that its adjective tells apart."""
         behind = forms[i + 1] if i + 1 < sentence.last else ""
-        return forms[i].lstrip("وبل").removeprefix("ال") in _BUILDINGS and behind.startswith("ال") and behind.endswith(("ي", "يه"))
+        return (
+            forms[i].lstrip("وبل").removeprefix("ال") in _BUILDINGS
+            and behind.startswith("ال")
+            and behind.endswith(("ي", "يه"))
+        )
 
     @staticmethod
     def _names(forms: list[str], i: int, end: int, head: Entry) -> bool:
@@ -383,13 +442,19 @@ class Scanner:
     def _direction(form: str) -> bool:
         return form.startswith("ال") and form[2:] in _ADJECTIVE_SIDES
 
-    def _named_place(self, forms: list[str], sentence: Sentence, i: int, before: list[PlaceMention]) -> PlaceMention | None:
+    def _named_place(
+        self, forms: list[str], sentence: Sentence, i: int, before: list[PlaceMention]
+    ) -> PlaceMention | None:
         found = self.place_names.match(forms, i, sentence.last)
         if found is None:
             return None
         length, proclitic, rows = found
         bare = forms[i]
-        if length == 1 and sentence.at(i).entries and not any(e.category == "place_head" for e in sentence.at(i).entries):
+        if (
+            length == 1
+            and sentence.at(i).entries
+            and not any(e.category == "place_head" for e in sentence.at(i).entries)
+        ):
             return None
         joined = bool(before) and before[-1].last >= i - 2
         if proclitic.endswith("ك"):
@@ -407,7 +472,12 @@ class Scanner:
         if not self._bare(forms, sentence, i, taken):
             return None
         end = i + 1
-        while end < sentence.last and end - i < 3 and self._bare(forms, sentence, end, taken) and (forms[end].startswith("ال") or forms[end - 1] in _COMPOUND):
+        while (
+            end < sentence.last
+            and end - i < 3
+            and self._bare(forms, sentence, end, taken)
+            and (forms[end].startswith("ال") or forms[end - 1] in _COMPOUND)
+        ):
             end += 1
         compound = end - i == 2 and forms[i] in _COMPOUND
         return PlaceMention(i, end, 0, [], "place.sited") if compound or self._sites(forms, sentence, end) else None
@@ -416,7 +486,14 @@ class Scanner:
     def _bare(forms: list[str], sentence: Sentence, k: int, taken: set[int]) -> bool:
         """Whether a word may be a name: letters, no meaning of its own."""
         form = forms[k]
-        return not sentence.at(k).entries and form.isalpha() and len(form) > 2 and k not in taken and form not in _STOP and form not in _PLACING
+        return (
+            not sentence.at(k).entries
+            and form.isalpha()
+            and len(form) > 2
+            and k not in taken
+            and form not in _STOP
+            and form not in _PLACING
+        )
 
     def _sites(self, forms: list[str], sentence: Sentence, k: int) -> bool:
         """«شرقي …», «بريف …», «شمال غربي …» with a known place behind it, at token `k`."""
@@ -424,7 +501,11 @@ class Scanner:
         while k < sentence.last and (sentence.entry(k, "side") or forms[k] == "في") and k - start < 3:
             k += 1
         country = k < sentence.last and forms[k].removeprefix("ب").startswith("ريف")
-        return (k > start or country) and k < sentence.last and self.place_names.match(forms, k + country, sentence.last) is not None
+        return (
+            (k > start or country)
+            and k < sentence.last
+            and self.place_names.match(forms, k + country, sentence.last) is not None
+        )
 
     def _located(self, forms: list[str], sentence: Sentence, i: int, before: list[PlaceMention]) -> bool:
         """Whether a word before says that a place comes: a preposition, a side, another place in a list."""
@@ -464,7 +545,11 @@ class Scanner:
             if forms[k] in _STATIONED:
                 return True
             if forms[k] == "من" or forms[k] == "انطلاقا":
-                return not sentence.entry(k - 1, "near") and not sentence.entry(k - 1, "side") and forms[k - 1] not in ("كل", "عدد", "بالقرب", "القريبه", "كلا")
+                return (
+                    not sentence.entry(k - 1, "near")
+                    and not sentence.entry(k - 1, "side")
+                    and forms[k - 1] not in ("كل", "عدد", "بالقرب", "القريبه", "كلا")
+                )
             if sentence.entry(k, "act") or sentence.entry(k, "harm") or forms[k] in ("،", "-", "علي"):
                 return False
         return False
@@ -482,7 +567,11 @@ class Scanner:
             form = forms[k]
             if k > inner.last and sentence.entry(k - 1, "side") and form.isalpha():
                 continue
-            if (form == "علي" and forms[outer.first].startswith(("محور", "جبهه", "طريق"))) or sentence.entry(k, "side") or form in ("في", "من", "ضمن", "التابعه", "التابع", "الواقعه", "قرب"):
+            if (
+                (form == "علي" and forms[outer.first].startswith(("محور", "جبهه", "طريق")))
+                or sentence.entry(k, "side")
+                or form in ("في", "من", "ضمن", "التابعه", "التابع", "الواقعه", "قرب")
+            ):
                 linked = True
             elif form not in ("،", "-", ",", "(", ")", '"', "#", "العاصمه", "ال"):
                 return False
@@ -494,13 +583,23 @@ _BUILDINGS = frozenset("مسجد جامع سوق مستشفي مشفي مطار 
 _DIVISIONS = frozenset("قضاء ناحيه مديريه محافظه ولايه اقليم منطقه".split())
 _ROAD = frozenset("طريق بطريق الطريق اوتوستراد الاوتوستراد".split())
 _DASHES = frozenset("- – — ـ _ /".split())
-_STATIONED = frozenset("الموجوده المتمركزه المتمركز المتواجده المنتشره المتمركزين المتواجدين المنتشرين ينحدر ينحدرون".split())
+_STATIONED = frozenset(
+    "الموجوده المتمركزه المتمركز المتواجده المنتشره المتمركزين المتواجدين المنتشرين ينحدر ينحدرون".split()
+)
 _FRONTS = ("محور", "محوري", "جبهه", "جبهتي")
 _SIDES_OF = frozenset("اطراف ريف احياء ضواحي مشارف قري تخوم محاور".split())
 _DISTRICTS = ("حي", "منطقه", "ناحيه", "قضاء", "مخيم")
-_MANY = frozenset("قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split())
+_MANY = frozenset(
+    "قري بلدات مدن مناطق احياء قريتي بلدتي مدينتي منطقتي حيي قريتا بلدتا مدينتا محافظتي محافظات مخيمات محاور محوري جبهات".split()
+)
 _PLACING = frozenset("في علي الي داخل صوب نحو ب بين عند باتجاه شرقي غربي شمالي جنوبي وسط #".split())
-_COMPOUND = frozenset("ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split())
-_STOP = frozenset("مفتوحه ماهوله امنه محاصره محرره عازله واسعه متفرقه مختلفه عده التي الذي الذين وهي وهو التابعه التابع الواقعه اليوم امس مساء صباح فجر بعد قبل حيث انه ان هذه هذا تلك سكنيه".split())
-_NATIONAL = frozenset("سوري سوريه عراقي عراقيه تركي تركيه يمني يمنيه لبناني لبنانيه ليبي ليبيه فلسطيني فلسطينيه افغاني افغانيه محتل محتله".split())
+_COMPOUND = frozenset(
+    "ابو ام ابي عبد تل كفر عين شيخ الشيخ بني دير راس جسر خان بيت باب حي ابن برج نبع جب خربه مشفي طريق سيدي وادي".split()
+)
+_STOP = frozenset(
+    "مفتوحه ماهوله امنه محاصره محرره عازله واسعه متفرقه مختلفه عده التي الذي الذين وهي وهو التابعه التابع الواقعه اليوم امس مساء صباح فجر بعد قبل حيث انه ان هذه هذا تلك سكنيه".split()
+)
+_NATIONAL = frozenset(
+    "سوري سوريه عراقي عراقيه تركي تركيه يمني يمنيه لبناني لبنانيه ليبي ليبيه فلسطيني فلسطينيه افغاني افغانيه محتل محتله".split()
+)
 _ADJECTIVE_SIDES = frozenset("شمالي جنوبي شرقي غربي شماليه جنوبيه شرقيه غربيه اوسط شمال جنوب شرق غرب".split())

@@ -23,7 +23,26 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
     if sentence.where("habit", claim.first, claim.last):
         return True
     start = claim.first
-    return any(forms[k] in ("وكان", "وكانت", "كان", "كانت", "يذكر", "ويذكر", "يشار", "ويشار", "وسبق", "سبق", "الجدير", "والجدير", "جدير") for k in range(start, min(start + 2, claim.last)))
+    return any(
+        forms[k]
+        in (
+            "وكان",
+            "وكانت",
+            "كان",
+            "كانت",
+            "يذكر",
+            "ويذكر",
+            "يشار",
+            "ويشار",
+            "وسبق",
+            "سبق",
+            "الجدير",
+            "والجدير",
+            "جدير",
+        )
+        for k in range(start, min(start + 2, claim.last))
+    )
+
 
 # What is needed where the words are plain, and what makes them so: points of `worth.weight`, fewer in a text of a sentence or two, and
 # fewest in a message that counts people.
@@ -37,13 +56,17 @@ _TOLD, _TAKEN = 0.18, 0.13
 _PLAIN, _BRIEF, _COUNTED = 3.3, 2.4, 2.0
 
 
-def weighed(words: Words, groups: list[list[Claim]], published: dt.date | None, again: Mapping[int, float]) -> list[Features]:
+def weighed(
+    words: Words, groups: list[list[Claim]], published: dt.date | None, again: Mapping[int, float]
+) -> list[Features]:
     """For each group the features that speak for and against it; `again` as in `Read`."""
     weigher = Weigher(words, groups, published, _is_quiet(words))
     return [weigher.features(group, leading(group), again[id(group[0])]) for group in groups]
 
 
-def select(words: Words, groups: list[list[Claim]], published: dt.date | None, again: Mapping[int, float]) -> list[tuple[int, float]]:
+def select(
+    words: Words, groups: list[list[Claim]], published: dt.date | None, again: Mapping[int, float]
+) -> list[tuple[int, float]]:
     """The numbers, from 0, of the groups worth an event, each with the probability that it is news of an act."""
     model = linear_model("selection")
     told = []

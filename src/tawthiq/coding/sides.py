@@ -38,7 +38,11 @@ class Sides:
             return self._fuller(mention)
         if len(name) > 1 or (mention.rows and not name[0].startswith("ال")):
             return mention
-        longer = [m for m in self.mentions if len(n := self.name(m)) > 1 and n[0].removeprefix("ال") == name[0].removeprefix("ال")]
+        longer = [
+            m
+            for m in self.mentions
+            if len(n := self.name(m)) > 1 and n[0].removeprefix("ال") == name[0].removeprefix("ال")
+        ]
         if longer:
             return self._commonest(longer)
         if mention.rows:
@@ -48,13 +52,24 @@ class Sides:
     def _with_article(self, mention: ActorMention) -> ActorMention:
         """«للجيش التركي» hides the article: where the report writes the same name with it, that one."""
         bare = tuple(w.removeprefix("ال") for w in self.name(mention))
-        same = [m for m in self.mentions if tuple(w.removeprefix("ال") for w in self.name(m)) == bare and self.name(m)[0].startswith("ال")]
+        same = [
+            m
+            for m in self.mentions
+            if tuple(w.removeprefix("ال") for w in self.name(m)) == bare and self.name(m)[0].startswith("ال")
+        ]
         return same[0] if same else mention
 
     def _flown_by(self, mention: ActorMention) -> ActorMention:
         """«طائرات روسية»: the state or force whose they are, where the report names it, else the words as written."""
         country = mention.rows[0].country
-        state = [m for m in self.mentions if m.rows and m.rows[0].country == country and m.rows[0].kind in _STATE and not self.name(m)[0].removeprefix("ال").startswith(_PLANES)]
+        state = [
+            m
+            for m in self.mentions
+            if m.rows
+            and m.rows[0].country == country
+            and m.rows[0].kind in _STATE
+            and not self.name(m)[0].removeprefix("ال").startswith(_PLANES)
+        ]
         return self._commonest(state) if state else mention
 
     @staticmethod

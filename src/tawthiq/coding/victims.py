@@ -10,7 +10,9 @@ from tawthiq.model import Span
 _BYNAMES = frozenset(("ابو", "ام", "عبد", "ابن"))
 _SKIPPED = frozenset(('"', "(", ":", "،", "/"))
 _CALLED = frozenset("يدعي ويدعي تدعي وتدعي المدعو المدعوه اسمه اسمها وهو وهي وهما وهم كل من هم".split())
-_NO_NAME = frozenset("في من علي عن الي مع بعد قبل خلال اثر جراء عند امس اليوم مساء صباح فجر ليل الذي التي وهو وهي بن".split()) - {"بن"}
+_NO_NAME = frozenset(
+    "في من علي عن الي مع بعد قبل خلال اثر جراء عند امس اليوم مساء صباح فجر ليل الذي التي وهو وهي بن".split()
+) - {"بن"}
 _KEEPS = frozenset(("common", "person", "place_head", "source_head"))
 _LONGEST = 6
 
@@ -38,7 +40,9 @@ def names_from(words: Words, sentence: Sentence, k: int, last: int) -> tuple[tup
     forms = words.forms
     while k < last:
         start = k
-        while start < min(last, k + 4) and (forms[start] in _SKIPPED or forms[start] in _CALLED or (forms[start] == "و" and out)):
+        while start < min(last, k + 4) and (
+            forms[start] in _SKIPPED or forms[start] in _CALLED or (forms[start] == "و" and out)
+        ):
             start += 1
         end = name_at(words, sentence, start, last)
         if end == start or (out and not _joined(forms, k, start)):
@@ -64,6 +68,9 @@ def _continues(forms: list[str], sentence: Sentence, k: int) -> bool:
         return False
     if form.startswith("و") and form not in given_names():
         return False
-    if any(e.category not in _KEEPS or e.verb for e in sentence.at(k).entries) or sentence.at(k).get("person") is not None:
+    if (
+        any(e.category not in _KEEPS or e.verb for e in sentence.at(k).entries)
+        or sentence.at(k).get("person") is not None
+    ):
         return form in given_names()
     return not any(d.first <= k < d.last for d in sentence.dates)

@@ -10,7 +10,19 @@ from tawthiq.coding.claims import BOMBARDMENT, Claim, Trigger
 from tawthiq.knowledge.names import ActorName
 
 Features = dict[str, float]
-_ARMED = frozenset(("state_forces", "rebel", "militia", "coalition", "police", "unknown_armed", "political", "government", "other_state"))
+_ARMED = frozenset(
+    (
+        "state_forces",
+        "rebel",
+        "militia",
+        "coalition",
+        "police",
+        "unknown_armed",
+        "political",
+        "government",
+        "other_state",
+    )
+)
 # «استهدفت طائرة مسيرة سيارة»: the means make a general word plain.
 _BY_MEANS = 1.3
 _HURT = frozenset(("killed", "injured"))
@@ -18,7 +30,19 @@ _PAPERWORK = frozenset(("death_report", "displacement", "aid", "agreement", "dep
 # Words weigh less than what is said of the act, since there are so many of them.
 WORD = 0.5
 # In a text of a sentence or two these count otherwise than in a report.
-_CROSSED = ("weight", "sided", "place", "date", "counted", "harmed", "weapons", "verb", "background", "definite", "spoken")
+_CROSSED = (
+    "weight",
+    "sided",
+    "place",
+    "date",
+    "counted",
+    "harmed",
+    "weapons",
+    "verb",
+    "background",
+    "definite",
+    "spoken",
+)
 
 
 def weight(claim: Claim) -> float:
@@ -27,14 +51,18 @@ def weight(claim: Claim) -> float:
     points = {1: 0.3, 2: 1.0, 3: 1.7}[strength] if claim.acts else 0.8
     if strength < 3 and claim.weapons and claim.type in BOMBARDMENT:
         points = max(points, _BY_MEANS)
-    points += 1.0 * _sided([claim]) + 0.8 * bool(claim.weapons) + 0.7 * bool(claim.places) + 0.5 * (claim.date is not None)
+    points += (
+        1.0 * _sided([claim]) + 0.8 * bool(claim.weapons) + 0.7 * bool(claim.places) + 0.5 * (claim.date is not None)
+    )
     hurt = any(c.outcome in ("killed", "injured") for c in claim.casualties)
     return points + (1.0 if hurt else 0.6 if claim.casualties else 0.0) - 0.7 * (claim.type in _PAPERWORK)
 
 
 def leading(group: list[Claim]) -> Claim:
     """The claim that types the event: of the type that most of the plainly worded claims share, the first."""
-    plain = [c for c in group if not c.weak and c.type != "death_report"] or [c for c in group if c.type != "death_report"]
+    plain = [c for c in group if not c.weak and c.type != "death_report"] or [
+        c for c in group if c.type != "death_report"
+    ]
     if not plain:
         return group[0]
     votes: dict[str, float] = {}
@@ -61,7 +89,13 @@ class Weigher:
         `again` is the probability that the group retells an act told before.
         """
         assert lead.type_at is not None
-        out = self._act(group, lead, lead.type_at) | self._parts(group) | self._standing(group) | self._page(group) | _retelling(group, lead, again)
+        out = (
+            self._act(group, lead, lead.type_at)
+            | self._parts(group)
+            | self._standing(group)
+            | self._page(group)
+            | _retelling(group, lead, again)
+        )
         if out["brief"]:
             out |= {f"{name}&brief": value for name in _CROSSED if (value := out[name])}
         out |= dict.fromkeys(self._vocabulary(group), WORD)
@@ -88,7 +122,9 @@ class Weigher:
         places = [p for c in group for p in c.places]
         roles = [role for c in group for _, role, _ in c.actors]
         return {
-            "armed": float(any(_is_armed(a.rows) for c in group for a in c.sentence.actors if c.first <= a.first < c.last)),
+            "armed": float(
+                any(_is_armed(a.rows) for c in group for a in c.sentence.actors if c.first <= a.first < c.last)
+            ),
             "role": float(bool(roles)),
             "initiator": float("initiator" in roles),
             "sided": float(_sided(group)),
@@ -193,4 +229,11 @@ def _lacks_its_parts(group: list[Claim]) -> bool:
     armed = any(not a.nation and (not a.rows or a.rows[0].kind in _ARMED) for c in group for a, _, _ in c.actors)
     if group[0].type == "territory_change":
         return not (placed and armed)
-    return group[0].type in ("siege", "deployment", "property_destruction", "displacement", "aid", "agreement") and not (placed or armed)
+    return group[0].type in (
+        "siege",
+        "deployment",
+        "property_destruction",
+        "displacement",
+        "aid",
+        "agreement",
+    ) and not (placed or armed)

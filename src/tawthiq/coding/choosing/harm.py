@@ -40,12 +40,20 @@ def candidates(act: Act) -> list[HarmCandidate]:
     mine = {id(c) for c in act.claims}
     claims = list(act.claims)
     for number in act.told:
-        claims += [c for g in act.scene.groups for c in g if c.sentence.number in (number, number + 1) and id(c) not in mine and c not in claims]
+        claims += [
+            c
+            for g in act.scene.groups
+            for c in g
+            if c.sentence.number in (number, number + 1) and id(c) not in mine and c not in claims
+        ]
     for claim in claims:
         for casualty in claim.casualties:
             # Two counts of one form but of two groups of people («مدني وجندي») are two.
             key = (*key_of(casualty), casualty.group if id(claim) in mine else "")
-            other = next((k for k in out if k[:4] == key[:4] and (k[4] == key[4] or "unknown" in (k[4], key[4]) or not key[4])), key)
+            other = next(
+                (k for k in out if k[:4] == key[:4] and (k[4] == key[4] or "unknown" in (k[4], key[4]) or not key[4])),
+                key,
+            )
             out.setdefault(other, HarmCandidate()).tellings.append((claim, casualty))
     listed = list(out.values())
     for candidate in listed:
@@ -54,7 +62,9 @@ def candidates(act: Act) -> list[HarmCandidate]:
     return listed
 
 
-def _describe(act: Act, candidate: HarmCandidate, others: list[HarmCandidate], chosen: Sequence[Casualty], mine: set[int]) -> None:
+def _describe(
+    act: Act, candidate: HarmCandidate, others: list[HarmCandidate], chosen: Sequence[Casualty], mine: set[int]
+) -> None:
     add = candidate.features.append
     first = candidate.first
     kind = act.lead.type
@@ -82,7 +92,9 @@ def _describe(act: Act, candidate: HarmCandidate, others: list[HarmCandidate], c
     same_group = any(o.first.group == first.group for o in own_rivals)
     add(f"group={first.group}|same={same_group}|{ruled}")
     if first.best:
-        add(f"number={'1' if first.best == 1 else '2' if first.best == 2 else 'few' if first.best < 10 else 'tens' if first.best < 100 else 'many'}|{where}")
+        add(
+            f"number={'1' if first.best == 1 else '2' if first.best == 2 else 'few' if first.best < 10 else 'tens' if first.best < 100 else 'many'}|{where}"
+        )
     fuller = [o for o in own_rivals if first.text in o.first.text and o.first.text != first.text]
     add(f"inside={bool(fuller)}")
     for claim, casualty in candidate.tellings:
@@ -93,7 +105,15 @@ def _form(c: Casualty) -> str:
     if c.best == 0:
         return "zero"
     if c.best is None:
-        return "both" if c.high is not None and c.low == 1 else "plural" if c.low == 3 else "between" if c.high else "bound"
+        return (
+            "both"
+            if c.high is not None and c.low == 1
+            else "plural"
+            if c.low == 3
+            else "between"
+            if c.high
+            else "bound"
+        )
     return "exact" if c.low == c.high else "bounded"
 
 
@@ -153,7 +173,23 @@ def _people(act: Act, candidate: HarmCandidate, claim: Claim, casualty: Casualty
     add(f"others={'|'.join(sorted(others))}|{casualty.group}")
 
 
-_PEOPLE = ("مدنيين", "مدنيون", "المدنيين", "مدني", "مدنيا", "عنصر", "عناصر", "جنود", "مقاتلين", "مسلحين", "مسلحا", "اطفال", "نساء", "الجيش", "الشرطه")
+_PEOPLE = (
+    "مدنيين",
+    "مدنيون",
+    "المدنيين",
+    "مدني",
+    "مدنيا",
+    "عنصر",
+    "عناصر",
+    "جنود",
+    "مقاتلين",
+    "مسلحين",
+    "مسلحا",
+    "اطفال",
+    "نساء",
+    "الجيش",
+    "الشرطه",
+)
 
 
 def _stem(form: str) -> str:
@@ -178,7 +214,9 @@ def by_rule(group: list[Claim]) -> tuple[Casualty, ...]:
     for claim in group:
         speakers = frozenset(source.text for source in claim.sources)
         for casualty in claim.casualties:
-            place = next((k for k, (c, _) in enumerate(out) if c.outcome == casualty.outcome and _same_people(c, casualty)), None)
+            place = next(
+                (k for k, (c, _) in enumerate(out) if c.outcome == casualty.outcome and _same_people(c, casualty)), None
+            )
             if place is None or any(_rivals(casualty, speakers, *other) for other in out):
                 out.append((casualty, speakers))
                 continue
@@ -195,7 +233,12 @@ def by_rule(group: list[Claim]) -> tuple[Casualty, ...]:
 def _rivals(new: Casualty, speakers: frozenset[str], old: Casualty, others: frozenset[str]) -> bool:
     """Two speakers' exact figures that differ stand beside each other, neither instead of the other."""
     apart = bool(speakers) and bool(others) and speakers.isdisjoint(others)
-    return apart and (new.outcome, new.group) == (old.outcome, old.group) and bool(new.best and old.best) and new.best != old.best
+    return (
+        apart
+        and (new.outcome, new.group) == (old.outcome, old.group)
+        and bool(new.best and old.best)
+        and new.best != old.best
+    )
 
 
 def _same_people(a: Casualty, b: Casualty) -> bool:
@@ -204,5 +247,7 @@ def _same_people(a: Casualty, b: Casualty) -> bool:
 
 def _better(new: Casualty, old: Casualty) -> bool:
     exact = new.best is not None and (old.best is None or old.best == 0)
-    bounded = bool(new.best) and new.best == old.best and new.low == old.low and new.high is None and old.high is not None
+    bounded = (
+        bool(new.best) and new.best == old.best and new.low == old.low and new.high is None and old.high is not None
+    )
     return exact or bounded

@@ -108,7 +108,9 @@ def join_claims(words: Words, claims: list[Claim], model: LinearModel) -> tuple[
     for claim in claims:
         telling = read_telling(words, claim)
         shares = [
-            model.share(features(words, act, telling, act.tellings[-1].claim is before)) if comparable(act, telling) else 0.0
+            model.share(features(words, act, telling, act.tellings[-1].claim is before))
+            if comparable(act, telling)
+            else 0.0
             for act in told
         ]
         best = max(range(len(told)), key=shares.__getitem__, default=-1)
@@ -220,7 +222,11 @@ def _day(act: Told, claim: Claim) -> str:
         return "mine"
     if any((d.start, d.end) == (mine.start, mine.end) for d in act.days):
         return "same"
-    return "overlap" if any(d.start and d.end and mine.start <= d.end and d.start <= mine.end for d in act.days) else "differs"
+    return (
+        "overlap"
+        if any(d.start and d.end and mine.start <= d.end and d.start <= mine.end for d in act.days)
+        else "differs"
+    )
 
 
 def _share(act: Told, telling: Telling) -> int:

@@ -47,7 +47,9 @@ def candidates(act: Act) -> list[PlaceCandidate]:
     return out
 
 
-def _describe(act: Act, candidate: PlaceCandidate, others: list[PlaceCandidate], taken: list[frozenset[str]], in_told: int) -> None:
+def _describe(
+    act: Act, candidate: PlaceCandidate, others: list[PlaceCandidate], taken: list[frozenset[str]], in_told: int
+) -> None:
     add = candidate.features.append
     kind = act.lead.type
     ruled = candidate.names in taken
@@ -62,7 +64,15 @@ def _describe(act: Act, candidate: PlaceCandidate, others: list[PlaceCandidate],
         _mention(act, sentence, mention, candidate, ruled, kind, others)
 
 
-def _mention(act: Act, sentence: Sentence, mention: PlaceMention, candidate: PlaceCandidate, ruled: bool, kind: str, others: list[PlaceCandidate]) -> None:
+def _mention(
+    act: Act,
+    sentence: Sentence,
+    mention: PlaceMention,
+    candidate: PlaceCandidate,
+    ruled: bool,
+    kind: str,
+    others: list[PlaceCandidate],
+) -> None:
     add, forms = candidate.features.append, act.scene.words.forms
     where = act.where(sentence, mention.first, mention.last)
     shape = ("w" if mention.wide else "n") + ("c" if mention.container else "") + ("o" if mention.origin else "")
@@ -85,7 +95,7 @@ def _mention(act: Act, sentence: Sentence, mention: PlaceMention, candidate: Pla
     add(f"known={known}|{shape}")
     add(f"made={mention.rule}|{mention.relation}|rule={ruled}")
     add(f"head={mention.head}|{shape}")
-    add(f"first={forms[mention.first][mention.skip:]}" if mention.head else "nohead")
+    add(f"first={forms[mention.first][mention.skip :]}" if mention.head else "nohead")
     add(f"clitic={forms[mention.first][: mention.skip]}|{where[:4]}")
     add(f"before={before}")
     add(f"before={before}|{where[:4]}")
@@ -96,7 +106,9 @@ def _mention(act: Act, sentence: Sentence, mention: PlaceMention, candidate: Pla
         inner = any(m.within is mention for c in others for _, m in c.mentions)
         add(f"contains={inner}|{where[:4]}")
     if where[0] in "lto" and where[0] != "o":
-        rank = sum(1 for p in sentence.places if p.first < mention.first and not p.container and _told(act, sentence, p))
+        rank = sum(
+            1 for p in sentence.places if p.first < mention.first and not p.container and _told(act, sentence, p)
+        )
         add(f"rank={min(rank, 4)}|{shape}")
     add(f"sentence={min(sentence.number, 3)}|{where[:1]}|{shape}")
     one, two = sentence.at(mention.first - 1).by, sentence.at(mention.first - 2).by

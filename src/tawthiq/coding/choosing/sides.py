@@ -114,7 +114,14 @@ def candidates(act: Act, cast: Cast) -> list[SideCandidate]:
     return list(out.values())
 
 
-def _describe(act: Act, cast: Cast, candidate: SideCandidate, ruled: dict[str, list[tuple[str, str]]], given: Counter[str], total: int) -> None:
+def _describe(
+    act: Act,
+    cast: Cast,
+    candidate: SideCandidate,
+    ruled: dict[str, list[tuple[str, str]]],
+    given: Counter[str],
+    total: int,
+) -> None:
     add = candidate.features.append
     kind = act.lead.type
     rows = candidate.full.rows
@@ -142,14 +149,28 @@ def _describe(act: Act, cast: Cast, candidate: SideCandidate, ruled: dict[str, l
     add(f"mostly={mostly}|{role}")
     add(f"mostly={mostly}|{role}|given={taken}")
     add(f"total={min(total, 6)}")
-    nearest = min(candidate.mentions, key=lambda m: (act.distance(*_at(m)), abs(m[0].number - act.lead.sentence.number)))
+    nearest = min(
+        candidate.mentions, key=lambda m: (act.distance(*_at(m)), abs(m[0].number - act.lead.sentence.number))
+    )
     for pair in candidate.mentions:
         _mention(act, cast.stands, pair[0], pair[1], candidate, role, kind, what, pair is nearest, given)
     firsts = [m.first for s, m in candidate.mentions if s.number == act.lead.sentence.number]
     add(f"in-lead={bool(firsts)}|{role}")
 
 
-_FRONT = ("say", "according", "carry", "act", "harm", "person", "weapon", "place_head", "source_head", "result", "opinion")
+_FRONT = (
+    "say",
+    "according",
+    "carry",
+    "act",
+    "harm",
+    "person",
+    "weapon",
+    "place_head",
+    "source_head",
+    "result",
+    "opinion",
+)
 _BACK = ("say", "carry", "act", "harm", "deny")
 
 
@@ -163,16 +184,35 @@ def _stand(forms: list[str], sentence: Sentence, mention: ActorMention) -> Stand
     if mention.last < sentence.last:
         features.append(f"behind={forms[mention.last]}")
     one, two, behind = sentence.at(i - 1).by, sentence.at(i - 2).by, sentence.at(mention.last).by
-    through = f"through={forms[i][len(sentence.at(i).proclitic):]}" if i < mention.first else ""
+    through = f"through={forms[i][len(sentence.at(i).proclitic) :]}" if i < mention.first else ""
     front = tuple(c for c in _FRONT if c in one or c in two) if one or two else ()
-    return Standing(opening, f"{things}", through, before, front, tuple(c for c in _BACK if c in behind) if behind else (), tuple(features))
+    return Standing(
+        opening,
+        f"{things}",
+        through,
+        before,
+        front,
+        tuple(c for c in _BACK if c in behind) if behind else (),
+        tuple(features),
+    )
 
 
 def _at(pair: tuple[Sentence, ActorMention]) -> tuple[Sentence, int]:
     return pair[0], pair[1].first
 
 
-def _mention(act: Act, stands: dict[int, Standing], sentence: Sentence, mention: ActorMention, candidate: SideCandidate, role: str, kind: str, what: str, nearest: bool, given: Counter[str]) -> None:
+def _mention(
+    act: Act,
+    stands: dict[int, Standing],
+    sentence: Sentence,
+    mention: ActorMention,
+    candidate: SideCandidate,
+    role: str,
+    kind: str,
+    what: str,
+    nearest: bool,
+    given: Counter[str],
+) -> None:
     add = candidate.features.append
     where = act.where(sentence, mention.first, mention.last)
     add(f"where={where}|{role}")
@@ -201,4 +241,6 @@ def _mention(act: Act, stands: dict[int, Standing], sentence: Sentence, mention:
         add(f"back={category}|{end}")
     trigger = act.lead.type_at
     if trigger is not None and sentence is act.lead.sentence:
-        add(f"trigger={trigger.entry.rule}|{'v' if trigger.entry.verb else 'n'}|{'<' if mention.first < trigger.at else '>'}")
+        add(
+            f"trigger={trigger.entry.rule}|{'v' if trigger.entry.verb else 'n'}|{'<' if mention.first < trigger.at else '>'}"
+        )
