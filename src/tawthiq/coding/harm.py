@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tawthiq.arabic.numbers import Number, apply_trailing_bound
 from tawthiq.arabic.words import Words
+from tawthiq.coding import outcomes as told
 from tawthiq.coding.claims import Claim
 from tawthiq.coding.scan import Sentence
 from tawthiq.coding.victims import names_from
@@ -13,7 +14,7 @@ from tawthiq.knowledge.lexicon import Lexicon
 from tawthiq.model import Casualty, Span
 
 _NOT = frozenset(("لم", "لن", "لا", "ولم", "ولا"))
-_BODY_COUNT = frozenset(("killed", "injured"))
+_BODY_COUNT = told.BODY_COUNT
 
 
 @dataclass(slots=True)
@@ -40,7 +41,12 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     k, readings, base = claim.first, sentence.readings, sentence.first
     while k < claim.last:
         # Most words say nothing of people: they are passed over here, where it is cheap.
-        if not readings[k - base].entries and k not in numbers and forms[k] != "بشريه" and not _may_name(k, state):
+        if (
+            not readings[k - base].entries
+            and k not in numbers
+            and forms[k] not in told.OPENERS
+            and not _may_name(k, state)
+        ):
             k += 1
             continue
         if sentence.entry(k, "incl"):
@@ -59,18 +65,20 @@ def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
         if number is not None:
             k = _counted(words, claim, lexicon, number, state)
             continue
-        k = _uncounted(words, claim, lexicon, k, state)
+        k = _uncounted(words, claim, lexicon, k, state, numbers)
     _share_group(claim)
 
 
 def _skip_included(forms: list[str], sentence: Sentence, k: int, last: int, numbers: dict[int, Number]) -> int:
     """«بينهم ثلاثة أطفال» tells of people already counted: go on at the next outcome, comma or cause."""
+    if k < last and forms[k] == '"':
+        k = next((at + 1 for at in range(k + 1, last) if forms[at] == '"'), k)
     while k < last:
         if forms[k] in ("،", ",", ")", '"') or sentence.entry(k, "act"):
             return k
         if forms[k].startswith("و") and (sentence.entry(k, "harm") or sentence.entry(k, "victim")):
             return k
-        if k in numbers and forms[k].startswith("و") and sentence.entry(numbers[k].last, "victim"):
+        if k in numbers and _joined(forms, k) and sentence.entry(numbers[k].last, "victim"):
             return k
         k += 1
     return k
@@ -92,13 +100,15 @@ def _of_which(words: Words, claim: Claim, first: int, last: int) -> None:
 
 
 _NEAR_NAME = 8
+# «استشهد الوكيل الأول بالحرس فلان الفلاني»: the rank in front of the name.
+_PAST_RANK = 5
 # «اغتال مسلحون مجهولون بأسلحة كاتمة للصوت الموظف فلان الفلاني»: whom, behind who and with what.
 _PAST_SUBJECT = 12
 
 
 def _named(words: Words, claim: Claim, k: int, state: _State) -> int:
     """Names at token `k`: of the people just counted, or themselves the count («مقتل فلان الفلاني»); the token behind."""
-    reach = _PAST_SUBJECT if claim.type in ("killing", "abduction", "arrest") else 2
+    reach = _PAST_SUBJECT if claim.type in ("killing", "abduction", "arrest") else _PAST_RANK
     opened = not state.used and bool(state.outcomes) and k - state.at <= reach
     counted = (
         0 <= k - state.end <= _NEAR_NAME
@@ -133,7 +143,9 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
     sentence = claim.sentence
     noun = _noun_after(words.forms, sentence, number.last, claim.last)
     end = noun + 1 if noun is not None else number.last
-    number = apply_trailing_bound(words.forms[: claim.last], end, number)
+    number = apply_trailing_bound(
+        words.forms[: claim.last], _bound_behind(words.forms, sentence, end, claim.last), number
+    )
     if noun is not None and (pair := _dead_and_hurt(words.forms, sentence, noun, claim.last)):
         _both(words, claim, number, noun, state)
         return pair
@@ -162,20 +174,30 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
         return noun + 1
     if person is None and number.best is not None and 1900 < number.best < 2100:
         return number.last
+    of_side = person is None and _of_side(words.forms, sentence, number.last)
+    at = noun if noun is not None else number.last if of_side else None
     if (
-        person is not None
-        and noun is not None
+        (person is not None or of_side)
+        and at is not None
         and (state.used or not state.outcomes)
-        and (outcome := _harm_behind(words.forms, sentence, noun, state))
+        and (outcome := _harm_behind(words.forms, sentence, at, state))
     ):
         state.outcomes, state.used = [outcome], False
-    if not state.outcomes or (person is None and (state.used or number.first - state.at > 2)):
+    if of_side and state.outcomes and state.used and not _joined(words.forms, number.first):
+        return number.last
+    if not state.outcomes or (person is None and not of_side and (state.used or number.first - state.at > 2)):
         return number.last
     if person is None and number.last < claim.last and not _bare_number_ok(words.forms, sentence, number.last):
         return number.last
     if person is not None and state.used and not _joined(words.forms, number.first):
         return end
-    group = _group(sentence, noun, state, _others(words.forms, noun)) if noun is not None else state.group
+    group = (
+        _group(sentence, noun, state, _others(words.forms, noun))
+        if noun is not None
+        else "combatant"
+        if of_side
+        else state.group
+    )
     _add(
         words, claim, state.outcomes, group, number.low, number.best, number.high, number.first, end, number.rule, state
     )
@@ -183,26 +205,37 @@ def _counted(words: Words, claim: Claim, lexicon: Lexicon, number: Number, state
     return end
 
 
-# Verbs behind their people agree with them in number («قتلوا», «أصيبا»); a singular verb opens a clause of its own.
-_AGREEING = ("وا", "لا", "با", "تا", "حا", "لن", "بن", "حن", "ون")
-_REACH = 5
-_QUOTES = frozenset(('"', "'", "/"))
+def _harm_behind(forms: list[str], sentence: Sentence, noun: int, state: _State, counted: bool = True) -> str:
+    """«ثلاثة مدنيين قتلوا»: the outcome of the verb behind the people, or ''; it is not read again as one that opens."""
+    outcome, at = told.verb_behind(forms, sentence, noun, counted)
+    if at >= 0 and outcome:
+        state.spent = at
+    return outcome
 
 
-def _harm_behind(forms: list[str], sentence: Sentence, noun: int, state: _State) -> str:
-    """«ثلاثة مدنيين قتلوا», «20 عنصرا من … قتلوا»: the outcome of the verb behind the people, or ''."""
-    marks = sum(forms[k] in _QUOTES for k in range(noun + 1, min(noun + _REACH + 2, sentence.last)))
-    for k in range(noun + 1, min(noun + _REACH + marks, sentence.last)):
-        if forms[k] in _QUOTES:
-            continue
-        entry = sentence.entry(k, "harm")
-        if entry is not None and entry.verb and entry.value in _BODY_COUNT:
-            apart = sentence.at(k).proclitic.startswith("و") or (k > noun + 2 and not forms[k].endswith(_AGREEING))
-            state.spent = state.spent if apart else k
-            return "" if apart else entry.value
-        if forms[k] in ("،", ",", ":", "(", "ان") or sentence.entry(k, "harm") or sentence.entry(k, "result"):
-            return ""
-    return ""
+_BOUND_REACH = 5
+
+
+def _bound_behind(forms: list[str], sentence: Sentence, k: int, last: int) -> int:
+    """«25 مقاتلا من الفصائل على الأقل»: where the bound of a count stands past whose the people are, else `k`."""
+    if k < last and forms[k] == "من":
+        for at in range(k + 1, min(k + _BOUND_REACH, last - 1)):
+            if forms[at : at + 2] == ["علي", "الاقل"]:
+                return at
+            if not forms[at].isalpha() or sentence.entry(at, "harm"):
+                break
+    return k
+
+
+def _of_side(forms: list[str], sentence: Sentence, k: int) -> bool:
+    """«ثلاثة من اللجان الشعبية», «ستة في صفوف القوات»: people counted by the side whose they are."""
+    if k + 1 >= sentence.last or forms[k] not in ("من", "في"):
+        return False
+    ranks = forms[k + 1] in ("صفوف", "عناصر", "افراد", "مقاتلي")
+    if forms[k] == "في" and not ranks:
+        return False
+    starts = range(k + 1, k + 3) if ranks else range(k + 1, k + 2)
+    return any(a.first in starts and not a.nation for a in sentence.actors)
 
 
 def _joined(forms: list[str], k: int) -> bool:
@@ -216,22 +249,26 @@ def _bare_number_ok(forms: list[str], sentence: Sentence, k: int) -> bool:
     return (
         not form.isalpha()
         or form[0] in "وب"
-        or form in ("في", "علي", "اخرين", "من", "جراء", "اثر", "خلال", "اليوم")
+        or form in ("في", "علي", "اخرين", "من", "جراء", "اثر", "خلال", "اليوم", "يعالجون", "يتلقون")
         or bool(sentence.entry(k, "harm"))
     )
 
 
+# «خمسة أفراد من قوات …»: what they are may be said behind it.
+_SOME = frozenset("افراد اشخاص عناصر فردا عنصرا".split())
+
+
 def _noun_after(forms: list[str], sentence: Sentence, k: int, last: int) -> int | None:
     """The person or victim noun that a number counts, past «من», «منهم» and one adjective-like word."""
+    people = None
     for at in range(k, min(k + 3, last)):
-        if sentence.entry(at, "victim") or sentence.entry(at, "person"):
+        if sentence.entry(at, "victim") or (sentence.entry(at, "person") and forms[at] not in _SOME):
             return at
-        if (
-            forms[at] not in ("من", "علي", "الاقل", "افراد", "اشخاص", "عناصر", "(", ")", '"')
-            and not forms[at].isdigit()
-        ):
-            return None
-    return None
+        if forms[at] in _SOME:
+            people = at
+        elif forms[at] not in ("من", "علي", "الاقل", "(", ")", '"') and not forms[at].isdigit():
+            break
+    return people
 
 
 def _dead_and_hurt(forms: list[str], sentence: Sentence, noun: int, last: int) -> int | None:
@@ -251,12 +288,14 @@ def _both(words: Words, claim: Claim, number: Number, noun: int, state: _State) 
     _add(words, claim, ["killed", "injured"], group, 1, None, high, number.first, noun + 1, "toll.dead-and-hurt", state)
 
 
-def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State) -> int:
+def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State, numbers: dict[int, Number]) -> int:
     """A token that is no number: an outcome word, a person behind one, or a victim noun that counts by its form."""
     sentence = claim.sentence
     harm = sentence.entry(k, "harm")
     if harm is not None and k == state.spent:
         return k + harm.length
+    if (opened := _opened(words, claim, k, state, numbers)) > k:
+        return opened
     if harm is not None and harm.value == "missing" and (meant := _lost(words.forms, sentence, k)) != "missing":
         if meant:
             state.outcomes, state.at, state.used, state.denied = [meant], k, False, False
@@ -270,6 +309,14 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         return k + harm.length
     victim = sentence.entry(k, "victim")
     zero = _negated(words.forms, sentence, k, claim.first) if victim is not None or words.forms[k] == "بشريه" else 0
+    if (
+        not zero
+        and victim is not None
+        and words.forms[k - 1] == "او"
+        and claim.casualties
+        and claim.casualties[-1].best == 0
+    ):
+        zero = k + 1
     if victim is not None:
         definite = "ال" in sentence.at(k).proclitic or sentence.at(k).proclitic.endswith("لل")
         if zero and victim.value in _BODY_COUNT:
@@ -304,7 +351,7 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
         person is not None
         and state.used
         and "ال" not in sentence.at(k).proclitic
-        and (outcome := _harm_behind(words.forms, sentence, k, state))
+        and (outcome := _harm_behind(words.forms, sentence, k, state, counted=False))
     ):
         state.outcomes, state.used, state.at = [outcome], False, k
     if (person is not None and state.outcomes and not state.used and k - state.at <= 4) or (
@@ -315,6 +362,35 @@ def _uncounted(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _Sta
     ):
         _person(words, claim, lexicon, k, state)
     return k + 1
+
+
+_SUMS = frozenset("عدد حصيله".split())
+
+
+def _opened(words: Words, claim: Claim, k: int, state: _State, numbers: dict[int, Number]) -> int:
+    """Outcomes that no word of harm opens («تعرض … لإصابة», «سقوط 11 مواطنا», «عدد القتلى … إلى 25»); the token behind, or `k`."""
+    forms, sentence = words.forms, claim.sentence
+    if end := told.only_material(forms, k, claim.last):
+        _add(words, claim, ["injured"], "unknown", 0, 0, 0, k, end, "toll.none", state)
+        return end
+    outcome = (
+        "injured" if told.exposed(forms, sentence, k) else "killed" if told.fallen(forms, sentence, k, numbers) else ""
+    )
+    if outcome:
+        state.outcomes, state.at, state.used, state.denied = [outcome], k, False, False
+        return k + 1
+    victim = sentence.entry(k, "victim")
+    summed = victim is not None and ("ال" in sentence.at(k).proclitic or forms[k - 1] in _SUMS)
+    if victim is None or victim.value not in _BODY_COUNT or not summed:
+        return k
+    number = told.summed_up(forms, sentence, k, claim.last, numbers)
+    if number is None:
+        return k
+    other = sentence.entry(k + 1, "victim") if forms[k + 1].startswith("و") else None
+    both = other is not None and other.value in _BODY_COUNT and other.value != victim.value
+    state.outcomes = [victim.value, other.value] if both and other is not None else [victim.value]
+    state.at, state.used, state.denied = number.first - 1, False, False
+    return number.first
 
 
 _LIFE = frozenset(
@@ -353,16 +429,20 @@ def _in_compound(sentence: Sentence, k: int) -> bool:
     )
 
 
+_TWO = frozenset("اثنين اثنان اثنتين اثنتان".split())
+_ALL = frozenset("جميع كافه كل سائر".split())
+
+
 def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State) -> None:
     form, proclitic = words.forms[k], claim.sentence.at(k).proclitic
     low, best, high, rule = _by_form(form, proclitic, lexicon)
-    if k + 1 < claim.last and words.forms[k + 1] in ("اثنين", "اثنان", "اثنتين", "اثنتان"):
+    if not _TWO.isdisjoint(words.forms[k + 1 : min(k + 3, claim.last)]):
         low, best, high, rule = 2, 2, 2, "toll.dual"
     elif best is None and words.forms[k - 1].lstrip("وبل") in ("احد", "احدي"):
         low, best, high, rule = 1, 1, 1, "toll.one-of"
     elif words.forms[k - 1] in ("عدد", "عددا"):
         low, best, high, rule = 3, None, None, "toll.plural"
-    elif "ال" in proclitic and best is None:
+    elif "ال" in proclitic and best is None and words.forms[k - 1] not in _ALL:
         return
     high = _bounded(words.forms[: claim.last], k, best, high)
     if state.denied:
@@ -454,7 +534,7 @@ def _add(words: Words, claim: Claim, outcomes: list[str], group: str, low: int |
     span = words.span(first, last)
     text = span.of(words.folded.raw)
     outcomes = list(dict.fromkeys(outcomes))
-    if len(outcomes) == 2 and rule != "toll.dead-and-hurt":
+    if len(outcomes) == 2 and rule != "toll.dead-and-hurt" and best != 0:
         low, high, best = 1, best - 1 if best is not None and best > 1 else None, None
     if _sums(words.forms, claim, outcomes, group, best, first, state):
         _sum(words, claim, best or 0, group, last)
