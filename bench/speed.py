@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from tawthiq.coding import coder as coder_module
 from tawthiq.coding.selection import select
 from tawthiq.geocoding import ground
 from tawthiq.knowledge.models import linear_model
@@ -73,7 +74,13 @@ def rates(texts: list[Report]) -> dict[str, float]:
     size = sum(len(report.text) for report in texts) / NORMAL_LENGTH
     runs = [size / _run(coder, texts) for _ in range(RUNS)]
     best, middle = round(max(runs), 1), round(median(runs), 1)
-    return {"reports/s best": best, "reports/s median": middle, "Coder() s": round(ready, 3), **stages(coder, texts[:_SAMPLE])}
+    return {
+        "compiled": float(coder_module.__file__.endswith((".so", ".pyd"))),
+        "reports/s best": best,
+        "reports/s median": middle,
+        "Coder() s": round(ready, 3),
+        **stages(coder, texts[:_SAMPLE]),
+    }
 
 
 def _run(coder: Coder, texts: list[Report]) -> float:

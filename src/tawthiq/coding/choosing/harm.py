@@ -34,18 +34,13 @@ def key_of(c: Casualty) -> tuple[str, int | None, int | None, int | None]:
 
 
 def candidates(act: Act) -> list[HarmCandidate]:
-    """All counts told in the act's sentences and the next."""
+    """All counts told in the act's sentences. Those of another act in the next are never its own, by folds on coded reports."""
     chosen = by_rule(act.claims)
     out: dict[tuple[object, ...], HarmCandidate] = {}
     mine = {id(c) for c in act.claims}
     claims = list(act.claims)
-    for number in act.told:
-        claims += [
-            c
-            for g in act.scene.groups
-            for c in g
-            if c.sentence.number in (number, number + 1) and id(c) not in mine and c not in claims
-        ]
+    others = (c for group in act.scene.groups for c in group if c.sentence.number in act.told and id(c) not in mine)
+    claims += sorted(others, key=lambda c: c.sentence.number)
     for claim in claims:
         for casualty in claim.casualties:
             # Two counts of one form but of two groups of people («مدني وجندي») are two.

@@ -149,11 +149,11 @@ def _describe(
     add(f"mostly={mostly}|{role}")
     add(f"mostly={mostly}|{role}|given={taken}")
     add(f"total={min(total, 6)}")
-    nearest = min(
+    _, nearest = min(
         candidate.mentions, key=lambda m: (act.distance(*_at(m)), abs(m[0].number - act.lead.sentence.number))
     )
     for pair in candidate.mentions:
-        _mention(act, cast.stands, pair[0], pair[1], candidate, role, kind, what, pair is nearest, given)
+        _mention(act, cast.stands, pair[0], pair[1], candidate, role, kind, what, pair[1] is nearest, given)
     firsts = [m.first for s, m in candidate.mentions if s.number == act.lead.sentence.number]
     add(f"in-lead={bool(firsts)}|{role}")
 
