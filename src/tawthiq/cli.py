@@ -78,7 +78,11 @@ def main() -> None:
     help=N_("table (default) to read; jsonl or json for all values with their spans; csv for one row an event."),
 )
 @click.option(
-    "--min-confidence", cls=Option, type=click.FloatRange(0, 1), default=0.0, help=N_("Only events that are at least so sure.")
+    "--min-confidence",
+    cls=Option,
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help=N_("Only events that are at least so sure."),
 )
 @OUTPUT
 @QUIET

@@ -42,7 +42,9 @@ def _coder() -> Coder:
     return Coder()
 
 
-def code(text: str, published: str | dt.date | None = None, outlet: str | None = None, doc_id: str = "report") -> CodedReport:
+def code(
+    text: str, published: str | dt.date | None = None, outlet: str | None = None, doc_id: str = "report"
+) -> CodedReport:
     """Codes one text. `published` is an ISO date or a date; relative days in the text lean on it.
 
     Raises ValueError where `published` is no ISO date.

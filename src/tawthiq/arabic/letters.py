@@ -16,7 +16,7 @@ from tawthiq.model import Span
 # One letter for one letter, so that no position moves.
 _ONE_TO_ONE = str.maketrans(
     "أإآٱىیئؤةکڪہھ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹“”„‟«»‹›″＂–—―−‑\u00a0\u202f\u2009\u3000\t\r\x0b\x0c\x85\u2028\u2029",
-    "اااايييوهككهه01234567890123456789\"\"\"\"\"\"\"\"\"\"-----      \n\n\n\n\n",
+    'اااايييوهككهه01234567890123456789""""""""""-----      \n\n\n\n\n',
 )
 _REPLACEMENTS = tuple((chr(a), chr(b) if isinstance(b, int) else b) for a, b in _ONE_TO_ONE.items())
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"

@@ -121,7 +121,7 @@ _BOUNDS = {
 _TRAILING = (("علي", "الاقل"), ("كحد", "ادني"), ("علي", "اقل", "تقدير"))
 _TO = frozenset(("الي", "حتي", "او", "-"))
 _CLITIC_TOKENS = frozenset(("ال", "ب", "ل", "بال", "لل"))
-_STOPS = frozenset("،,؛;:.()\"\n؟!?")
+_STOPS = frozenset('،,؛;:.()"\n؟!?')
 _SIZES = frozenset(("من", "كبير", "كبيرا", "كبيره", "اخر", "قليل", "غير", "معروف", "محدد"))
 
 _SIMPLE = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
@@ -262,7 +262,13 @@ def _digits(form: str, scaled: bool) -> Fraction | None:
     if dot and not scaled:
         grouped = len(whole) <= 3 and whole != "0" and all(len(group) == 3 for group in rest.split("."))
         return Fraction(form.replace(".", "")) if grouped else None
-    return Fraction(int(whole.replace(",", ""))) if not dot else Fraction(form.replace(",", "")) if form.count(".") < 2 else None
+    return (
+        Fraction(int(whole.replace(",", "")))
+        if not dot
+        else Fraction(form.replace(",", ""))
+        if form.count(".") < 2
+        else None
+    )
 
 
 def _are_years(low: int, high: int) -> bool:

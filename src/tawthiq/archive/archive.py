@@ -42,7 +42,9 @@ class Archive(Asking, Judging, Correcting, Incidents, LinkState):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -96,7 +98,9 @@ class Archive(Asking, Judging, Correcting, Incidents, LinkState):
             named = {key: _named(report, names[key]) for key, report in coded.items()}
             return writing.keep_codings(connection, named, coder_id, run)
 
-    def correct(self, event_id: str, field: str, value: Mapping[str, Any] | None, user: str, note: str | None = None) -> None:
+    def correct(
+        self, event_id: str, field: str, value: Mapping[str, Any] | None, user: str, note: str | None = None
+    ) -> None:
         """Keeps a person's value for one field of an event; None takes back what was corrected before.
 
         `field` is that of a statement («casualties.0»), `value` those parts of its JSON that are otherwise, with `span` where
@@ -110,7 +114,9 @@ class Archive(Asking, Judging, Correcting, Incidents, LinkState):
     def log(self) -> Iterator[LogRow]:
         """The log, in order."""
         with self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(select(tables.log).order_by(tables.log.c.seq)):
+            for row in connection.execution_options(yield_per=1000).execute(
+                select(tables.log).order_by(tables.log.c.seq)
+            ):
                 yield LogRow(*row)
 
     def head(self) -> str:

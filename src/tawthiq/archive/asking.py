@@ -54,7 +54,9 @@ class Asking:
         with self._engine.connect() as connection:
             row = connection.execute(select(tables.reports).where(r.doc_id == name)).first()
             if row is None and name.startswith("r-") and len(name) >= 10:
-                row = connection.execute(select(tables.reports).where(r.report_id.startswith(name, autoescape=True))).first()
+                row = connection.execute(
+                    select(tables.reports).where(r.report_id.startswith(name, autoescape=True))
+                ).first()
         return stored(row) if row is not None else None
 
     def versions(self, key: str) -> list[StoredReport]:
@@ -90,12 +92,16 @@ class Asking:
             rows = list(connection.execute(select(e.event_key, e.report_id).where(e.event_id == event_id)))
             if not rows:
                 return []
-            codings = list(connection.execute(select(tables.codings).where(c.report_id == rows[0].report_id).order_by(c.number)))
+            codings = list(
+                connection.execute(select(tables.codings).where(c.report_id == rows[0].report_id).order_by(c.number))
+            )
             events = _events(connection, [row.event_key for row in rows])
         readers = {row.event_key: [x for x in codings if row.event_key in json.loads(x.event_keys)] for row in rows}
         order = sorted(rows, key=lambda row: max((x.number for x in readers[row.event_key]), default=0))
         return [
-            CodedEvent(events[row.event_key], row.event_key, row.report_id, tuple(x.coder_id for x in readers[row.event_key]))
+            CodedEvent(
+                events[row.event_key], row.event_key, row.report_id, tuple(x.coder_id for x in readers[row.event_key])
+            )
             for row in order
         ]
 

@@ -54,17 +54,23 @@ def append_rows(connection: Connection, table: Table, rows: Sequence[dict[str, A
     _append(connection, table.name, list(_vouched(table, rows)))
 
 
-def insert_all(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], may_be_there: bool = True) -> None:
+def insert_all(
+    connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], may_be_there: bool = True
+) -> None:
     """Inserts rows with a value for every column, in their order; where they may be there already, only those that are not."""
     if connection.dialect.name == "sqlite":
         # Past SQLAlchemy, which would spend more time on the rows than the database does; all our types are its own there.
         marks = ", ".join("?" * len(table.columns))
         if rows:
-            connection.exec_driver_sql(f"INSERT {'OR IGNORE ' if may_be_there else ''}INTO {table.name} VALUES ({marks})", list(rows))
+            connection.exec_driver_sql(
+                f"INSERT {'OR IGNORE ' if may_be_there else ''}INTO {table.name} VALUES ({marks})", list(rows)
+            )
         return
     names = [column.name for column in table.columns]
     for start in range(0, len(rows), BATCH):
-        some = postgresql.insert(table).values([dict(zip(names, row, strict=True)) for row in rows[start : start + BATCH]])
+        some = postgresql.insert(table).values(
+            [dict(zip(names, row, strict=True)) for row in rows[start : start + BATCH]]
+        )
         connection.execute(some.on_conflict_do_nothing() if may_be_there else some)
 
 

@@ -26,7 +26,9 @@ class Correcting:
             return [{**row._mapping, "value": json.loads(row.value) if row.value else None} for row in rows]
 
 
-def add_correction(connection: Connection, event_id: str, field: str, value: Mapping[str, Any] | None, user: str, note: str | None) -> None:
+def add_correction(
+    connection: Connection, event_id: str, field: str, value: Mapping[str, Any] | None, user: str, note: str | None
+) -> None:
     """Keeps a correction; see `Archive.correct`."""
     row = {
         "event_id": event_id, "field": field, "value": None if value is None else canonical(dict(value)),

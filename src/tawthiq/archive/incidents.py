@@ -44,7 +44,9 @@ class Incidents:
         i = tables.incidents.c
         with self._engine.connect() as connection:
             newest = select(func.max(i.number)).group_by(i.incident_id)
-            rows = connection.execute(select(i.incident_id, i.redirect).where(i.number.in_(newest), i.redirect.is_not(None)))
+            rows = connection.execute(
+                select(i.incident_id, i.redirect).where(i.number.in_(newest), i.redirect.is_not(None))
+            )
             return {row.incident_id: row.redirect for row in rows}
 
     def incidents_of(self, mentions: Collection[str]) -> dict[str, str]:
@@ -86,7 +88,9 @@ class Incidents:
             standing = {key for key, row in _last(connection, ids).items() if row.redirect in incidents}
             out = {}
             for key in sorted(standing):
-                query = select(i.members).where(i.incident_id == key, i.members != "[]").order_by(i.number.desc()).limit(1)
+                query = (
+                    select(i.members).where(i.incident_id == key, i.members != "[]").order_by(i.number.desc()).limit(1)
+                )
                 out[key] = tuple(json.loads(connection.scalar(query) or "[]"))
         return out
 
@@ -114,7 +118,14 @@ class Incidents:
             changed = {key: value for key, value in after.items() if before.get(key) != value}
             at = chain.now()
             rows = [
-                {"incident_id": key, "redirect": value[0], "members": value[1], "record": value[2], "run": run, "at": at}
+                {
+                    "incident_id": key,
+                    "redirect": value[0],
+                    "members": value[1],
+                    "record": value[2],
+                    "run": run,
+                    "at": at,
+                }
                 for key, value in changed.items()
             ]
             chain.append_rows(connection, tables.incidents, rows)

@@ -41,7 +41,9 @@ class LinkState:
             events = select(k.event_id).where(k.number > correction, k.number <= corrected)
             ids |= set(connection.scalars(select(e.report_id).where(e.event_id.in_(events))))
             for some in pages(sorted(ids)):
-                ids |= set(connection.scalars(select(r.version_of).where(r.report_id.in_(some), r.version_of.is_not(None))))
+                ids |= set(
+                    connection.scalars(select(r.version_of).where(r.report_id.in_(some), r.version_of.is_not(None)))
+                )
         return ids, last, corrected
 
     def replaced(self, ids: Collection[str]) -> set[str]:

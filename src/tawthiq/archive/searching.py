@@ -8,7 +8,9 @@ from sqlalchemy import Connection, text
 
 # Kept apart from the tables: neither database's index can be written in SQLAlchemy's common terms.
 MAKE: Mapping[str, tuple[str, ...]] = {
-    "sqlite": ("CREATE VIRTUAL TABLE report_words USING fts5(folded, content='', tokenize='unicode61 remove_diacritics 0')",),
+    "sqlite": (
+        "CREATE VIRTUAL TABLE report_words USING fts5(folded, content='', tokenize='unicode61 remove_diacritics 0')",
+    ),
     "postgresql": (
         "CREATE TABLE report_words (number bigint PRIMARY KEY REFERENCES reports (number), folded tsvector NOT NULL)",
         "CREATE INDEX ix_report_words_folded ON report_words USING gin (folded)",

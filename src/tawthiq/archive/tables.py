@@ -64,11 +64,14 @@ def _number() -> Column[int]:
     """A row's number, given by the writer in the order of writing."""
     return Column("number", _Number, primary_key=True, autoincrement=False)
 
+
 reports = Table(
     "reports",
     metadata,
     _number(),
-    Column("report_id", String(34), nullable=False, unique=True),  # content-hashed: outlet, day, title, text, other fields
+    Column(
+        "report_id", String(34), nullable=False, unique=True
+    ),  # content-hashed: outlet, day, title, text, other fields
     Column("doc_id", Untouched, nullable=False, unique=True),
     Column("given_id", Untouched, nullable=False, index=True),  # the doc_id as the input had it
     Column("version_of", String(34), ForeignKey("reports.report_id"), index=True),

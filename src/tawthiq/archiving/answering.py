@@ -31,7 +31,13 @@ def _found(each: StoredReport, words: list[str]) -> Json:
 
 def _about(each: StoredReport) -> Json:
     day = each.published.isoformat() if each.published else None
-    return {"report_id": each.report_id, "doc_id": each.doc_id, "outlet": each.outlet, "published": day, "title": each.title}
+    return {
+        "report_id": each.report_id,
+        "doc_id": each.doc_id,
+        "outlet": each.outlet,
+        "published": day,
+        "title": each.title,
+    }
 
 
 def passage(text: str, words: list[str]) -> str:
@@ -58,7 +64,12 @@ def _event(archive: Archive, name: str, versions: list[CodedEvent]) -> Json:
     current = _current(archive, name, versions)
     home = archive.incidents_of([name]).get(name)
     record = current.to_json() if current is not None else {**versions[-1].event.to_json(), "stands": False}
-    return {**record, "report_id": versions[0].report_id, "incident_id": home, "readings": [list(v.coders) for v in versions]}
+    return {
+        **record,
+        "report_id": versions[0].report_id,
+        "incident_id": home,
+        "readings": [list(v.coders) for v in versions],
+    }
 
 
 def _current(archive: Archive, name: str, versions: list[CodedEvent]) -> Any:
@@ -110,7 +121,14 @@ def _why_event(archive: Archive, name: str, field: str, versions: list[CodedEven
     corrected = [each for each in archive.corrections(name) if each["field"] == field]
     for each in corrected:
         del each["number"]
-    return {"event_id": name, "field": field, "now": chosen, "readings": readings, "corrections": corrected, "report": _about(stored)}
+    return {
+        "event_id": name,
+        "field": field,
+        "now": chosen,
+        "readings": readings,
+        "corrections": corrected,
+        "report": _about(stored),
+    }
 
 
 def _field(said: list[Statement], field: str) -> Statement | None:
@@ -120,7 +138,12 @@ def _field(said: list[Statement], field: str) -> Statement | None:
 def _said(text: str, each: Statement | None) -> Json | None:
     if each is None:
         return None
-    return {"value": json.loads(each.value), "words": text[each.start : each.end], "span": [each.start, each.end], "rule": each.rule}
+    return {
+        "value": json.loads(each.value),
+        "words": text[each.start : each.end],
+        "span": [each.start, each.end],
+        "rule": each.rule,
+    }
 
 
 def _why_incident(name: str, record: Any, field: str) -> Json | None:

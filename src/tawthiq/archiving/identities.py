@@ -69,7 +69,11 @@ def _held(groups: Sequence[Group], members: Mapping[str, Group]) -> dict[int, li
 def _take_back(groups: Sequence[Group], taken_in: Mapping[str, Group], ids: dict[int, str]) -> None:
     for number, group in enumerate(groups):
         if number not in ids:
-            shares = {each: len(set(some) & set(group)) / len(some) for each, some in taken_in.items() if some and each not in ids.values()}
+            shares = {
+                each: len(set(some) & set(group)) / len(some)
+                for each, some in taken_in.items()
+                if some and each not in ids.values()
+            }
             best = max(shares, key=lambda each: (shares[each], each), default=None)
             if best is not None and shares[best] > 0.5:
                 ids[number] = best

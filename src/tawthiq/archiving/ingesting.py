@@ -50,7 +50,13 @@ def search_words(query: str, phrase: bool) -> list[str]:
     return words if phrase else [stem(word) for word in words]
 
 
-def ingest(archive: Archive, reports: Iterable[Report], code: Code, coder: CoderVersion, tell: Callable[[Done], None] | None = None) -> Done:
+def ingest(
+    archive: Archive,
+    reports: Iterable[Report],
+    code: Code,
+    coder: CoderVersion,
+    tell: Callable[[Done], None] | None = None,
+) -> Done:
     """Codes and keeps what is new; what this coder has read before is passed over. `tell` hears of each batch."""
     done = Done()
     run: int | None = None
@@ -95,7 +101,9 @@ def _unwatched() -> Iterator[None]:
             gc.enable()
 
 
-def _new(archive: Archive, batch: list[Report], code: Code, coder: CoderVersion, done: Done) -> list[tuple[Report, str, CodedReport]]:
+def _new(
+    archive: Archive, batch: list[Report], code: Code, coder: CoderVersion, done: Done
+) -> list[tuple[Report, str, CodedReport]]:
     known = archive.known(batch, coder.coder_id)
     found = []
     for report in batch:

@@ -115,7 +115,11 @@ class _Mentions:
 
     def between(self, days: Collection[int]) -> list[MentionRow]:
         """All that may be of one of these days."""
-        found = {row.mention_id: row for first, last in _stretches(days) for row in self._archive.mentions_between(first, last)}
+        found = {
+            row.mention_id: row
+            for first, last in _stretches(days)
+            for row in self._archive.mentions_between(first, last)
+        }
         old = [row for row in found.values() if row.report_id not in self._news.changed]
         wanted = set(days)
         return [row for row in (*old, *self._news.now) if not wanted.isdisjoint(row.days)]

@@ -136,6 +136,13 @@ def _relation_table(relations: list[dict[str, Any]]) -> Any:
 
     table = Table(_("actor"), _("relation"), _("other"), _("from"), _("until"), _("origin"))
     for each in relations:
-        cells = (each["actor"], _(_LABELS[each["relation"]]), each["other"], each["from"], each["until"], each["origin"])
+        cells = (
+            each["actor"],
+            _(_LABELS[each["relation"]]),
+            each["other"],
+            each["from"],
+            each["until"],
+            each["origin"],
+        )
         table.add_row(*(cell or "–" for cell in cells))
     return table

@@ -54,7 +54,9 @@ _FORMAT = click.option(
 @OUTLET
 @ARCHIVE
 @QUIET
-def ingest_command(inputs: Sequence[str], published: dt.datetime | None, outlet: str | None, where: str | None, quiet: bool) -> None:
+def ingest_command(
+    inputs: Sequence[str], published: dt.datetime | None, outlet: str | None, where: str | None, quiet: bool
+) -> None:
     """See `_INGEST_HELP`."""
     run = Run(quiet)
     with opened_archive(where, create=True) as archive:
@@ -68,7 +70,9 @@ def ingest_command(inputs: Sequence[str], published: dt.datetime | None, outlet:
 @OUTLET
 @ARCHIVE
 @QUIET
-def run_command(inputs: Sequence[str], published: dt.datetime | None, outlet: str | None, where: str | None, quiet: bool) -> None:
+def run_command(
+    inputs: Sequence[str], published: dt.datetime | None, outlet: str | None, where: str | None, quiet: bool
+) -> None:
     """See `_RUN_HELP`."""
     from tawthiq.archiving.coders import coder_version
     from tawthiq.archiving.ingesting import recode
@@ -101,12 +105,16 @@ def linked(archive: Archive) -> Linked:
 def tell_linked(done: Linked, archive: Archive, quiet: bool) -> None:
     """The line on what linking did."""
     if not quiet:
-        line = _("Linked: new or changed reports {reports} · incidents in the archive {incidents}, new or changed {rows}")
+        line = _(
+            "Linked: new or changed reports {reports} · incidents in the archive {incidents}, new or changed {rows}"
+        )
         incidents = archive.stats().counts["incidents"]
         click.echo(line.format(reports=done.reports, incidents=incidents, rows=done.incidents), err=True)
 
 
-def _ingest(archive: Archive, run: Run, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None) -> None:
+def _ingest(
+    archive: Archive, run: Run, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None
+) -> None:
     from tawthiq.archiving.coders import coder_version
     from tawthiq.archiving.ingesting import ingest
 
@@ -164,14 +172,20 @@ def _print_stats(shown: str, found: Any) -> None:
     ):  # fmt: skip
         table.add_row(_(label), str(found.counts[name]))
     table.add_row(_("Days of publication"), f"{found.first or '–'} – {found.last or '–'}")
-    table.add_row(_("Types"), ", ".join(f"{_(TYPE_LABELS[name])} {count}" for name, count in list(found.types.items())[:8]))
-    table.add_row(_("Outlets"), visible("، ".join(f"{name} {count}" for name, count in list(found.outlets.items())[:8])))
+    table.add_row(
+        _("Types"), ", ".join(f"{_(TYPE_LABELS[name])} {count}" for name, count in list(found.types.items())[:8])
+    )
+    table.add_row(
+        _("Outlets"), visible("، ".join(f"{name} {count}" for name, count in list(found.outlets.items())[:8]))
+    )
     console_on(sys.stdout).print(table)
 
 
 @archive_group.command("verify", cls=Command, help=_VERIFY_HELP)
 @ARCHIVE
-@click.option("--expect", cls=Option, metavar="HASH", help=N_("A hash that verify printed before; the log must hold it."))
+@click.option(
+    "--expect", cls=Option, metavar="HASH", help=N_("A hash that verify printed before; the log must hold it.")
+)
 def verify_command(where: str | None, expect: str | None) -> None:
     """See `_VERIFY_HELP`."""
     with opened_archive(where) as archive:
@@ -208,7 +222,13 @@ def backup_command(file: Path, where: str | None) -> None:
 @archive_group.command("search", cls=Command, help=_SEARCH_HELP)
 @click.argument("words", metavar="WORDS")
 @ARCHIVE
-@click.option("--most", cls=Option, type=click.IntRange(1, 1000), default=20, help=N_("How many reports at most; 20 where left out."))
+@click.option(
+    "--most",
+    cls=Option,
+    type=click.IntRange(1, 1000),
+    default=20,
+    help=N_("How many reports at most; 20 where left out."),
+)
 @_FORMAT
 def search_command(words: str, where: str | None, most: int, layout: str) -> None:
     """See `_SEARCH_HELP`."""
@@ -234,7 +254,9 @@ def _print_found(found: Sequence[dict[str, Any]]) -> None:
     for heading in (_("Report"), _("Published"), _("Outlet"), _("Passage")):
         table.add_column(heading)
     for each in found:
-        table.add_row(visible(each["doc_id"]), each["published"] or "–", visible(each["outlet"] or "–"), visible(each["passage"]))
+        table.add_row(
+            visible(each["doc_id"]), each["published"] or "–", visible(each["outlet"] or "–"), visible(each["passage"])
+        )
     console_on(sys.stdout).print(table)
 
 

@@ -105,7 +105,9 @@ ARCHIVE = click.option(
     help=N_("The archive: a file, or a postgresql:// address; else TAWTHIQ_ARCHIVE, else a file under TAWTHIQ_HOME."),
 )
 _SAID_OF_ARCHIVES = {
-    "not-an-address": N_("The archive is named neither by a file nor by an address such as postgresql://user@host/name."),
+    "not-an-address": N_(
+        "The archive is named neither by a file nor by an address such as postgresql://user@host/name."
+    ),
     "unknown-database": N_("Archives are SQLite files or PostgreSQL databases; this address is of neither."),
     "no-archive": N_("There is no archive there yet; tawthiq ingest makes one."),
     "not-an-archive": N_("The file is no archive and stays as it is."),

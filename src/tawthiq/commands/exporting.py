@@ -52,7 +52,9 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
         raise click.BadParameter(_("{value} is no day: write it as 2020-12-31.").format(value=value)) from error
 
 
-def _box(context: click.Context, option: click.Parameter, value: str | None) -> tuple[float, float, float, float] | None:
+def _box(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> tuple[float, float, float, float] | None:
     if value is None:
         return None
     try:
@@ -64,23 +66,68 @@ def _box(context: click.Context, option: click.Parameter, value: str | None) -> 
 
 @click.command("export", cls=Command, help=_EXPORT_HELP)
 @click.argument("inputs", metavar="[CODED...]", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "layout", cls=Option, type=click.Choice(_LAYOUTS), default="csv", help=N_("The layout; csv where left out."))
+@click.option(
+    "--format",
+    "layout",
+    cls=Option,
+    type=click.Choice(_LAYOUTS),
+    default="csv",
+    help=N_("The layout; csv where left out."),
+)
 @click.option(
     "-o", "--output", cls=Option, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", required=True,
     help=N_("Write to FILE, which appears only when it is whole."),
 )  # fmt: skip
-@click.option("--unit", cls=Option, type=click.Choice(("incident", "event")), default="incident", help=N_("What a row is; incident where left out."))
-@click.option("--from", "since", cls=Option, callback=_day, metavar="DAY", help=N_("Only what ended on or after that day."))
+@click.option(
+    "--unit",
+    cls=Option,
+    type=click.Choice(("incident", "event")),
+    default="incident",
+    help=N_("What a row is; incident where left out."),
+)
+@click.option(
+    "--from", "since", cls=Option, callback=_day, metavar="DAY", help=N_("Only what ended on or after that day.")
+)
 @click.option("--until", cls=Option, callback=_day, metavar="DAY", help=N_("Only what began on or before that day."))
-@click.option("--type", "types", cls=Option, multiple=True, metavar="TYPE", help=N_("Only this type; may be given several times."))
-@click.option("--country", "countries", cls=Option, multiple=True, metavar="CODE", help=N_("Only this country (ISO code)."))
-@click.option("--place", "places", cls=Option, multiple=True, metavar="NAME", help=N_("Only places with this name, or in it."))
-@click.option("--bbox", "box", cls=Option, callback=_box, metavar="W,S,E,N", help=N_("Only points in this box, degrees."))
-@click.option("--actor", "actors", cls=Option, multiple=True, metavar="NAME", help=N_("Only where this side takes part (name or id)."))
+@click.option(
+    "--type", "types", cls=Option, multiple=True, metavar="TYPE", help=N_("Only this type; may be given several times.")
+)
+@click.option(
+    "--country", "countries", cls=Option, multiple=True, metavar="CODE", help=N_("Only this country (ISO code).")
+)
+@click.option(
+    "--place", "places", cls=Option, multiple=True, metavar="NAME", help=N_("Only places with this name, or in it.")
+)
+@click.option(
+    "--bbox", "box", cls=Option, callback=_box, metavar="W,S,E,N", help=N_("Only points in this box, degrees.")
+)
+@click.option(
+    "--actor",
+    "actors",
+    cls=Option,
+    multiple=True,
+    metavar="NAME",
+    help=N_("Only where this side takes part (name or id)."),
+)
 @click.option("--outlet", "outlets", cls=Option, multiple=True, metavar="NAME", help=N_("Only what this outlet tells."))
-@click.option("--min-sources", cls=Option, type=click.IntRange(0), default=0, help=N_("Only what so many independent reports tell."))
-@click.option("--min-confidence", cls=Option, type=click.FloatRange(0, 1), default=0.0, help=N_("Only what is at least so sure."))
-@click.option("--grade", "grades", cls=Option, multiple=True, type=click.Choice(("A", "B", "C", "D")), help=N_("Only incidents of this grade; may be given several times."))
+@click.option(
+    "--min-sources",
+    cls=Option,
+    type=click.IntRange(0),
+    default=0,
+    help=N_("Only what so many independent reports tell."),
+)
+@click.option(
+    "--min-confidence", cls=Option, type=click.FloatRange(0, 1), default=0.0, help=N_("Only what is at least so sure.")
+)
+@click.option(
+    "--grade",
+    "grades",
+    cls=Option,
+    multiple=True,
+    type=click.Choice(("A", "B", "C", "D")),
+    help=N_("Only incidents of this grade; may be given several times."),
+)
 @click.option(
     "--review", cls=Option, type=click.Choice(("reviewed", "unreviewed")),
     help=N_("Only what a person judged or corrected, or only what nobody did."),
@@ -92,7 +139,14 @@ def _box(context: click.Context, option: click.Parameter, value: str | None) -> 
 @ARCHIVE
 @click.option("--victims-names", "victims", cls=Option, is_flag=True, help=N_("Give the names of victims."))
 def export_command(
-    inputs: Sequence[Path], layout: str, output: Path, unit: str, profile: str, victims: bool, where: str | None, **conditions: Any
+    inputs: Sequence[Path],
+    layout: str,
+    output: Path,
+    unit: str,
+    profile: str,
+    victims: bool,
+    where: str | None,
+    **conditions: Any,
 ) -> None:
     """See `_EXPORT_HELP`."""
     from tawthiq.export import Filter, Profile
@@ -132,12 +186,19 @@ def _archived(where: str | None, unit: str) -> Dataset:
         last = archive.last_link()
         changed, *_numbers = archive.changed_since(last.get("coding", 0), last.get("correction", 0))
         if changed and unit == "incident":
-            click.echo(_("New or changed reports that are not linked yet: {reports}. Run tawthiq link first.").format(reports=len(changed)), err=True)
+            click.echo(
+                _("New or changed reports that are not linked yet: {reports}. Run tawthiq link first.").format(
+                    reports=len(changed)
+                ),
+                err=True,
+            )
         incidents = tuple(Incident.from_json(row.record) for row in archive.incidents()) if unit == "incident" else ()
         return Dataset(tuple(archive.coded()), incidents, archive.reviewed())
 
 
-def _written(dataset: Dataset, layout: str, output: Path, unit: str, asked: Filter, profile: Profile) -> tuple[int, int]:
+def _written(
+    dataset: Dataset, layout: str, output: Path, unit: str, asked: Filter, profile: Profile
+) -> tuple[int, int]:
     """Writes the file and its manifest, each whole or not at all; the rows written, and those the layout has no place for."""
     from tawthiq.export import LAYOUTS, MissingExtra, manifest, shielded
 
@@ -150,13 +211,17 @@ def _written(dataset: Dataset, layout: str, output: Path, unit: str, asked: Filt
         chosen.write(held, part, profile, int(made.timestamp()))
         part.replace(output)
     except MissingExtra as error:
-        raise click.UsageError(_("This format needs an optional part: pip install 'tawthiq[{extra}]'.").format(extra=error)) from error
+        raise click.UsageError(
+            _("This format needs an optional part: pip install 'tawthiq[{extra}]'.").format(extra=error)
+        ) from error
     except OSError as error:
         reason = _("cannot write {file}: {error}").format(file=click.format_filename(output), error=error.strerror)
         raise click.UsageError(reason) from error
     finally:
         part.unlink(missing_ok=True)
-    told = manifest(output, layout, len(held), unit, asked, profile, removed, len(kept) - len(held), chosen.columns, made)
+    told = manifest(
+        output, layout, len(held), unit, asked, profile, removed, len(kept) - len(held), chosen.columns, made
+    )
     beside = output.with_name(output.name + ".manifest.json")
     beside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return len(held), len(kept) - len(held)
@@ -165,7 +230,14 @@ def _written(dataset: Dataset, layout: str, output: Path, unit: str, asked: Filt
 @click.command("compare", cls=Command, help=_COMPARE_HELP)
 @click.argument("ours", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("theirs", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "layout", cls=Option, type=click.Choice(("table", "csv", "jsonl")), default="table", help=N_("table (default) to read; csv; jsonl."))
+@click.option(
+    "--format",
+    "layout",
+    cls=Option,
+    type=click.Choice(("table", "csv", "jsonl")),
+    default="table",
+    help=N_("table (default) to read; csv; jsonl."),
+)
 @OUTPUT
 def compare_command(ours: Path, theirs: Path, layout: str, output: Path | None) -> None:
     """See `_COMPARE_HELP`."""
@@ -176,9 +248,15 @@ def compare_command(ours: Path, theirs: Path, layout: str, output: Path | None) 
     with destination(output) as stream:
         _WRITERS[layout](found, stream)
     counts = Counter(match.verdict for match in found)
-    line = _("Agreed: {agreed} · different tolls: {different} · ours only: {ours} · theirs only: {theirs} · skipped: {skipped}")
+    line = _(
+        "Agreed: {agreed} · different tolls: {different} · ours only: {ours} · theirs only: {theirs} · skipped: {skipped}"
+    )
     shown = line.format(
-        agreed=counts["agreed"], different=counts["different_toll"], ours=counts["ours_only"], theirs=counts["theirs_only"], skipped=len(skipped)
+        agreed=counts["agreed"],
+        different=counts["different_toll"],
+        ours=counts["ours_only"],
+        theirs=counts["theirs_only"],
+        skipped=len(skipped),
     )
     click.echo(shown, err=True)
     if not found or skipped:
@@ -193,12 +271,16 @@ def _sides(path: Path, skipped: list[str]) -> list[Side]:
         for each in read_sides(path):
             if isinstance(each, str):
                 skipped.append(each)
-                click.echo(f"{each}: {_('skipped')}: {_('The row has no day or a number that cannot be read.')}", err=True)
+                click.echo(
+                    f"{each}: {_('skipped')}: {_('The row has no day or a number that cannot be read.')}", err=True
+                )
             else:
                 out.append(each)
     except NotComparable as error:
         shown = click.format_filename(path)
-        raise click.UsageError(_("{file} has the columns of no layout that can be compared.").format(file=shown)) from error
+        raise click.UsageError(
+            _("{file} has the columns of no layout that can be compared.").format(file=shown)
+        ) from error
     return out
 
 

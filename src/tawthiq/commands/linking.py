@@ -52,10 +52,14 @@ id. Its incidents are written where --format or --output asks for them.""")
     cls=Option,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=N_("Human judgements that always hold: lines with first and second (event ids) and judgement, must or cannot."),
+    help=N_(
+        "Human judgements that always hold: lines with first and second (event ids) and judgement, must or cannot."
+    ),
 )
 @ARCHIVE
-def link_command(inputs: Sequence[str], layout: str | None, output: Path | None, judgements: Path | None, where: str | None) -> None:
+def link_command(
+    inputs: Sequence[str], layout: str | None, output: Path | None, judgements: Path | None, where: str | None
+) -> None:
     """See `_LINK_HELP`."""
     if inputs:
         _link_files(inputs, layout or "table", output, judgements)

@@ -48,9 +48,15 @@ def gazetteer_group() -> None:
 @gazetteer_group.command("add", cls=Command, help=_ADD_HELP)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--format", "layout", cls=Option, type=click.Choice(_FORMATS), help=N_("The form of the files; guessed from their content where left out.")
+    "--format",
+    "layout",
+    cls=Option,
+    type=click.Choice(_FORMATS),
+    help=N_("The form of the files; guessed from their content where left out."),
 )
-@click.option("--country", cls=Option, default="", metavar="CODE", help=N_("ISO code of the country of rows that name none."))
+@click.option(
+    "--country", cls=Option, default="", metavar="CODE", help=N_("ISO code of the country of rows that name none.")
+)
 def add_command(files: Sequence[Path], layout: str | None, country: str) -> None:
     """See `_ADD_HELP`."""
     store = _store()
@@ -83,8 +89,12 @@ def _add(store: Store, path: Path, layout: str | None, country: str) -> bool:
     if not done.rows:
         click.echo(_(_NOTHING).format(file=shown, format=chosen), err=True)
         return False
-    line = _("{file} ({format}): rows {rows} · new places {new} · merged into known ones {merged} · lines without a place {bad}")
-    click.echo(line.format(file=shown, format=chosen, rows=done.rows, new=done.new, merged=done.merged, bad=len(done.bad)))
+    line = _(
+        "{file} ({format}): rows {rows} · new places {new} · merged into known ones {merged} · lines without a place {bad}"
+    )
+    click.echo(
+        line.format(file=shown, format=chosen, rows=done.rows, new=done.new, merged=done.merged, bad=len(done.bad))
+    )
     return True
 
 
@@ -117,14 +127,19 @@ def remove_command(names: Sequence[str]) -> None:
     done = []
     for name in names:
         done.append(store.remove(name))
-        click.echo((_("{name}: removed.") if done[-1] else _("{name}: there is no import of that name.")).format(name=name), err=not done[-1])
+        click.echo(
+            (_("{name}: removed.") if done[-1] else _("{name}: there is no import of that name.")).format(name=name),
+            err=not done[-1],
+        )
     if not all(done):
         raise SystemExit(EXIT_SOME_SKIPPED if any(done) else EXIT_NOTHING_DONE)
 
 
 @gazetteer_group.command("search", cls=Command, help=N_("Search places by Arabic name, in any spelling."))
 @click.argument("name")
-@click.option("--within", cls=Option, metavar="PLACE", help=N_("What the place lies in; the likeliest place stands first."))
+@click.option(
+    "--within", cls=Option, metavar="PLACE", help=N_("What the place lies in; the likeliest place stands first.")
+)
 @click.option("--country", cls=Option, metavar="CODE", help=N_("ISO code of the country."))
 def search_command(name: str, within: str | None, country: str | None) -> None:
     """The places of a name, ranked as the geocoder ranks them."""
@@ -140,7 +155,15 @@ def search_command(name: str, within: str | None, country: str | None) -> None:
         table.add_column(heading)
     for each in found:
         point = f"{each.lat:.4f}, {each.lon:.4f}" if each.lat is not None and each.lon is not None else "–"
-        table.add_row(visible(each.name), each.type, each.country, visible("، ".join(each.admin)), point, each.place_id, f"{each.score:.1f}")
+        table.add_row(
+            visible(each.name),
+            each.type,
+            each.country,
+            visible("، ".join(each.admin)),
+            point,
+            each.place_id,
+            f"{each.score:.1f}",
+        )
     if not found:
         click.echo(_("No place of that name is known."), err=True)
         raise SystemExit(EXIT_NOTHING_DONE)
@@ -186,7 +209,9 @@ def _questions(cases: TextIO, skipped: list[int]) -> Iterator[tuple[dict[str, An
             question = Question(str(raw["text"]), raw.get("within"), raw.get("country"), raw.get("relation", "in"))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             skipped.append(number)
-            click.echo(f"{cases.name}:{number}: {_('skipped')}: {_('The line is no JSON object with a text.')}", err=True)
+            click.echo(
+                f"{cases.name}:{number}: {_('skipped')}: {_('The line is no JSON object with a text.')}", err=True
+            )
             continue
         yield raw, question
 
@@ -218,7 +243,9 @@ def _writer(layout: str, stream: TextIO) -> Any:
             return
         point = f"{answer.lat:.4f}, {answer.lon:.4f}" if answer.lat is not None and answer.lon is not None else "–"
         radius = f"{answer.radius_km:g} km" if answer.radius_km is not None else "–"
-        table.add_row(visible(str(raw["text"])), point, radius, answer.precision, visible(answer.name or "–"), answer.reason)
+        table.add_row(
+            visible(str(raw["text"])), point, radius, answer.precision, visible(answer.name or "–"), answer.reason
+        )
 
     return write
 
@@ -230,4 +257,6 @@ def _store() -> Store:
     try:
         return Store(path)
     except Exception as error:  # sqlite3 and the file system each have their own
-        raise click.UsageError(_("{file} cannot be opened: {error}").format(file=click.format_filename(path), error=error)) from error
+        raise click.UsageError(
+            _("{file} cannot be opened: {error}").format(file=click.format_filename(path), error=error)
+        ) from error

@@ -94,17 +94,47 @@ def _point(lat: str, lon: str) -> tuple[float, float] | None:
 def _ucdp(raw: Mapping[str, str]) -> Side:
     toll = [_whole(raw[name]) for name in ("low", "best", "high")]
     place = raw.get("where_coordinates", "")
-    return Side(raw["id"], _day(raw["date_start"]), _day(raw["date_end"]), place, _point(raw["latitude"], raw["longitude"]), toll[0], toll[1], toll[2], "")
+    return Side(
+        raw["id"],
+        _day(raw["date_start"]),
+        _day(raw["date_end"]),
+        place,
+        _point(raw["latitude"], raw["longitude"]),
+        toll[0],
+        toll[1],
+        toll[2],
+        "",
+    )
 
 
 def _acled(raw: Mapping[str, str]) -> Side:
     day, dead = _day(raw["event_date"]), _whole(raw["fatalities"])
-    return Side(raw["event_id_cnty"], day, day, raw["location"], _point(raw["latitude"], raw["longitude"]), dead, dead, dead, raw["event_type"])
+    return Side(
+        raw["event_id_cnty"],
+        day,
+        day,
+        raw["location"],
+        _point(raw["latitude"], raw["longitude"]),
+        dead,
+        dead,
+        dead,
+        raw["event_type"],
+    )
 
 
 def _own(raw: Mapping[str, str]) -> Side:
     toll = [_whole(raw[name]) for name in ("killed_low", "killed_best", "killed_high")]
-    return Side(raw["id"], _day(raw["date_start"]), _day(raw["date_end"]), raw["place"], _point(raw["lat"], raw["lon"]), toll[0], toll[1], toll[2], raw["type"])
+    return Side(
+        raw["id"],
+        _day(raw["date_start"]),
+        _day(raw["date_end"]),
+        raw["place"],
+        _point(raw["lat"], raw["lon"]),
+        toll[0],
+        toll[1],
+        toll[2],
+        raw["type"],
+    )
 
 
 _READERS = (

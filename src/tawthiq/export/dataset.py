@@ -35,7 +35,10 @@ class Unit:
     @property
     def lead(self) -> Event:
         """The event that says most: with a point, with a toll, the first."""
-        return max((event for _, event in self.told), key=lambda e: (any(p.lat is not None for p in e.places), bool(e.casualties), e.confidence))
+        return max(
+            (event for _, event in self.told),
+            key=lambda e: (any(p.lat is not None for p in e.places), bool(e.casualties), e.confidence),
+        )
 
     @property
     def kind(self) -> str:

@@ -36,7 +36,10 @@ class Filter:
             self._when(unit)
             and (not self.types or unit.kind in self.types)
             and self._where(unit)
-            and (not self.actors or _any_named(self.actors, [name for a in _sides(unit) for name in (a.actor_id or "", a.text)]))
+            and (
+                not self.actors
+                or _any_named(self.actors, [name for a in _sides(unit) for name in (a.actor_id or "", a.text)])
+            )
             and (not self.outlets or _any_named(self.outlets, unit.outlets))
             and unit.independent >= self.min_sources
             and unit.confidence >= self.min_confidence
@@ -58,17 +61,26 @@ class Filter:
     def _where(self, unit: Unit) -> bool:
         if self.countries and not any(p.country in self.countries for p in unit.places):
             return False
-        if self.places and not _any_named(self.places, [name for p in unit.places for name in (p.text, p.within or "")]):
+        if self.places and not _any_named(
+            self.places, [name for p in unit.places for name in (p.text, p.within or "")]
+        ):
             return False
         if self.box is None:
             return True
         west, south, east, north = self.box
-        return any(p.lat is not None and p.lon is not None and west <= p.lon <= east and south <= p.lat <= north for p in unit.places)
+        return any(
+            p.lat is not None and p.lon is not None and west <= p.lon <= east and south <= p.lat <= north
+            for p in unit.places
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The conditions that are set, as the manifest has them."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {name: v.isoformat() if isinstance(v, dt.date) else list(v) if isinstance(v, tuple) else v for name, v in values.items() if v}
+        return {
+            name: v.isoformat() if isinstance(v, dt.date) else list(v) if isinstance(v, tuple) else v
+            for name, v in values.items()
+            if v
+        }
 
 
 def _sides(unit: Unit) -> list[Any]:

@@ -64,7 +64,9 @@ def row(unit: Unit, victims: bool = False, quotes: bool = True) -> dict[str, Cel
     first, last = unit.days
     killed, injured = unit.toll("killed"), unit.toll("injured")
     names = [name for _, event in unit.told for c in event.casualties for name in c.names] if victims else []
-    passages = [report.text[span.start : span.end] for report, event in unit.told for span in event.evidence] if quotes else []
+    passages = (
+        [report.text[span.start : span.end] for report, event in unit.told for span in event.evidence] if quotes else []
+    )
     sources = list({s.text: s for _, event in unit.told for s in event.sources}.values())
     return {
         "id": unit.unit_id,

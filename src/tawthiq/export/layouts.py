@@ -34,7 +34,9 @@ def _rows(units: Iterable[Unit], profile: Profile) -> list[dict[str, Cell]]:
     return [row(unit, profile.victims, quotes=not profile.public) for unit in units]
 
 
-def _table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], second: Sequence[str] | None = None) -> None:
+def _table(
+    path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], second: Sequence[str] | None = None
+) -> None:
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(columns)
@@ -68,7 +70,11 @@ def _record(unit: Unit, profile: Profile) -> dict[str, Any]:
     """All that is known of a unit; the full profile with the reports' texts, into which the spans point."""
     events = []
     for report, event in unit.told:
-        told: dict[str, Any] = {"doc_id": report.doc_id, "outlet": report.outlet, "published": report.published.isoformat() if report.published else None}
+        told: dict[str, Any] = {
+            "doc_id": report.doc_id,
+            "outlet": report.outlet,
+            "published": report.published.isoformat() if report.published else None,
+        }
         told |= event.to_json()
         if profile.public:
             told = {name: value for name, value in told.items() if name not in ("evidence", "details", "damage")}
@@ -84,13 +90,17 @@ def _geojson(units: Sequence[Unit], path: Path, profile: Profile, made: int) -> 
     for each in _rows(units, profile):
         point = {"type": "Point", "coordinates": [each["lon"], each["lat"]]} if each["lat"] is not None else None
         features.append({"type": "Feature", "id": each["id"], "geometry": point, "properties": each})
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False), encoding="utf-8"
+    )
 
 
 def _xlsx(units: Sequence[Unit], path: Path, profile: Profile, made: int) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(
+        path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    ) as book:
         sheet = book.add_worksheet("events")
         bold = book.add_format({"bold": True})
         sheet.write_row(0, 0, list(COLUMNS), bold)
@@ -113,12 +123,24 @@ def _parquet(units: Sequence[Unit], path: Path, profile: Profile, made: int) -> 
         raise MissingExtra("parquet") from error
     rows = _rows(units, profile)
     numbers = {"lat", "lon", "radius_km", "confidence"}
-    whole = {name for name in COLUMNS if name.endswith(("_low", "_best", "_high", "_civilians", "_combatants"))} | {"reports", "independent_sources", "reviewed"}
+    whole = {name for name in COLUMNS if name.endswith(("_low", "_best", "_high", "_civilians", "_combatants"))} | {
+        "reports",
+        "independent_sources",
+        "reviewed",
+    }
     arrays = {
-        name: pa.array([each[name] for each in rows], pa.float64() if name in numbers else pa.int64() if name in whole else pa.string()) for name in COLUMNS
+        name: pa.array(
+            [each[name] for each in rows],
+            pa.float64() if name in numbers else pa.int64() if name in whole else pa.string(),
+        )
+        for name in COLUMNS
     }
     arrays["geometry"] = pa.array([_wkb(each["lon"], each["lat"]) for each in rows], pa.binary())
-    geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}}}
+    geo = {
+        "version": "1.1.0",
+        "primary_column": "geometry",
+        "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
+    }
     table = pa.table(arrays).replace_schema_metadata({"geo": json.dumps(geo)})
     pq.write_table(table, path)
 
@@ -136,12 +158,21 @@ def _sqlite(units: Sequence[Unit], path: Path, profile: Profile, made: int) -> N
     with db:
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         db.execute(f'CREATE TABLE events ({names}, PRIMARY KEY ("id"))')
-        db.executemany(f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})", [[each[n] for n in COLUMNS] for each in _rows(units, profile)])
-        db.execute('CREATE TABLE "values" (unit TEXT REFERENCES events(id), event_id TEXT, field TEXT, value TEXT, doc_id TEXT, span_start INTEGER, span_end INTEGER)')
+        db.executemany(
+            f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})",
+            [[each[n] for n in COLUMNS] for each in _rows(units, profile)],
+        )
+        db.execute(
+            'CREATE TABLE "values" (unit TEXT REFERENCES events(id), event_id TEXT, field TEXT, value TEXT, doc_id TEXT, span_start INTEGER, span_end INTEGER)'
+        )
         db.executemany('INSERT INTO "values" VALUES (?, ?, ?, ?, ?, ?, ?)', [v for unit in units for v in spans(unit)])
         db.execute('CREATE TABLE columns ("column" TEXT PRIMARY KEY, meaning TEXT, hxl TEXT)')
-        db.executemany("INSERT INTO columns VALUES (?, ?, ?)", [(name, meaning, tag) for name, (meaning, tag) in COLUMNS.items()])
-        db.execute('CREATE VIRTUAL TABLE events_fts USING fts5 ("id" UNINDEXED, place, initiators, targets, sources, evidence)')
+        db.executemany(
+            "INSERT INTO columns VALUES (?, ?, ?)", [(name, meaning, tag) for name, (meaning, tag) in COLUMNS.items()]
+        )
+        db.execute(
+            'CREATE VIRTUAL TABLE events_fts USING fts5 ("id" UNINDEXED, place, initiators, targets, sources, evidence)'
+        )
         db.execute('INSERT INTO events_fts SELECT "id", place, initiators, targets, sources, evidence FROM events')
         db.execute('CREATE INDEX values_by_unit ON "values" (unit)')
     db.close()
@@ -151,14 +182,22 @@ def spans(unit: Unit) -> list[tuple[str, str, str, str, str, int, int]]:
     """Every value of a unit with the words it rests on: field, value, report, and the span in the report's text."""
     out = []
     for report, event in unit.told:
-        each: list[tuple[str, str, Any]] = [("type", event.type.value, event.type.span), ("status", event.status.value, event.status.span)]
+        each: list[tuple[str, str, Any]] = [
+            ("type", event.type.value, event.type.span),
+            ("status", event.status.value, event.status.span),
+        ]
         each.append(("date", f"{event.date.start}/{event.date.end}", event.date.span))
         each += [("place", p.text, p.span) for p in event.places] + [(a.role, a.text, a.span) for a in event.actors]
         each += [(c.outcome, f"{c.group}: {c.low}/{c.best}/{c.high}", c.span) for c in event.casualties]
-        each += [("weapon", w.kind, w.span) for w in event.weapons] + [("source", s.text, s.span) for s in event.sources]
+        each += [("weapon", w.kind, w.span) for w in event.weapons] + [
+            ("source", s.text, s.span) for s in event.sources
+        ]
         context = (("agreement", event.agreement), ("operation", event.operation), ("damage", event.damage))
         each += [(name, value.value, value.span) for name, value in context if value is not None]
-        out += [(unit.unit_id, event.event_id, field, value, report.doc_id, span.start, span.end) for field, value, span in each]
+        out += [
+            (unit.unit_id, event.event_id, field, value, report.doc_id, span.start, span.end)
+            for field, value, span in each
+        ]
     return out
 
 

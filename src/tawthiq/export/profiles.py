@@ -71,14 +71,21 @@ def _casualty(casualty: Casualty, profile: Profile, removed: Counter[str]) -> Ca
 
 def _place(place: Place, event: Event, named: set[str], removed: Counter[str]) -> Place:
     """Points rounded to about a kilometre; where people are named alive, the place only by what it lies in."""
-    alive = any(c.names and c.outcome in ("injured", "detained", "abducted", "released", "missing") for c in event.casualties)
+    alive = any(
+        c.names and c.outcome in ("injured", "detained", "abducted", "released", "missing") for c in event.casualties
+    )
     if alive and place.within:
         removed["places of living people"] += 1
         return replace(place, text=place.within, lat=None, lon=None, place_id=None, precision="unknown", radius_km=None)
     if place.lat is None or place.lon is None:
         return place
     removed["points rounded"] += 1
-    return replace(place, lat=round(place.lat, _DECIMALS), lon=round(place.lon, _DECIMALS), radius_km=max(place.radius_km or 0.0, _LEAST_KM))
+    return replace(
+        place,
+        lat=round(place.lat, _DECIMALS),
+        lon=round(place.lon, _DECIMALS),
+        radius_km=max(place.radius_km or 0.0, _LEAST_KM),
+    )
 
 
 def _is_person(actor: Actor, named: set[str], removed: Counter[str]) -> bool:

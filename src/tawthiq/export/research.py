@@ -27,7 +27,16 @@ ACLED_COLUMNS = tuple(
 )
 _UCDP_WHERE = {"exact": 1, "near": 2, "district": 3, "governorate": 4, "line": 5, "country": 6, "unknown": 6}
 _ACLED_WHERE = {"exact": 1, "near": 2, "district": 2, "line": 2, "governorate": 3, "country": 3, "unknown": 3}
-_INTER = {1: "State forces", 2: "Rebel group", 3: "Political militia", 4: "Identity militia", 5: "Rioters", 6: "Protesters", 7: "Civilians", 8: "External/Other forces"}
+_INTER = {
+    1: "State forces",
+    2: "Rebel group",
+    3: "Political militia",
+    4: "Identity militia",
+    5: "Rioters",
+    6: "Protesters",
+    7: "Civilians",
+    8: "External/Other forces",
+}
 _AGAINST_CIVILIANS = frozenset(("killing", "abduction", "abuse"))
 
 
@@ -108,7 +117,12 @@ def _split(unit: Unit, toll: Toll, two_sides: bool) -> dict[str, Cell]:
     civilians = min(_known(unit, "civilian"), best)
     fighters = min(_known(unit, "combatant"), best - civilians)
     side_b = fighters if two_sides else 0
-    return {"deaths_a": 0, "deaths_b": side_b, "deaths_civilians": civilians, "deaths_unknown": best - civilians - side_b}
+    return {
+        "deaths_a": 0,
+        "deaths_b": side_b,
+        "deaths_civilians": civilians,
+        "deaths_unknown": best - civilians - side_b,
+    }
 
 
 def _known(unit: Unit, group: str) -> int:
@@ -147,7 +161,11 @@ def _english(actor: Actor | None) -> str | None:
 
 def _gwno(actor: Actor | None) -> int | None:
     found = registry().by_id.get(actor.actor_id or "") if actor else None
-    return _int(_countries().get(found.country, ("", "", "", ""))[2]) if found is not None and found.kind.of_state else None
+    return (
+        _int(_countries().get(found.country, ("", "", "", ""))[2])
+        if found is not None and found.kind.of_state
+        else None
+    )
 
 
 def _int(text: str) -> int | None:
@@ -170,7 +188,9 @@ def acled_row(unit: Unit, timestamp: int) -> dict[str, Cell]:
     one, two = _sides(unit)
     country = _countries().get((place.country if place else None) or "", ("", "", "", ""))
     inters = [_inter(each, place) for each in (one, two)]
-    civilian = bool(two is None and one is not None and (unit.kind in _AGAINST_CIVILIANS or _known(unit, "civilian") > 0))
+    civilian = bool(
+        two is None and one is not None and (unit.kind in _AGAINST_CIVILIANS or _known(unit, "civilian") > 0)
+    )
     if civilian:
         inters[1] = 7
     return {
@@ -204,7 +224,9 @@ def _notes(unit: Unit) -> str:
     flat = row(unit)
     parts = [f"Claimed by {flat['sources'] or flat['outlets'] or 'the report'}"]
     if flat["killed_low"] is not None:
-        parts.append(f"killed {flat['killed_low']} to {flat['killed_high'] if flat['killed_high'] is not None else 'more'}")
+        parts.append(
+            f"killed {flat['killed_low']} to {flat['killed_high'] if flat['killed_high'] is not None else 'more'}"
+        )
     if flat["denied_by"]:
         parts.append(f"denied by {flat['denied_by']}")
     return "; ".join(parts) + "."

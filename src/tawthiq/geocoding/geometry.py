@@ -62,4 +62,6 @@ def middle(a: Answer, b: Answer) -> Answer:
     assert b.lon is not None
     half = distance_km((a.lat, a.lon), (b.lat, b.lon)) / 2
     point = (round((a.lat + b.lat) / 2, 6), round((a.lon + b.lon) / 2, 6))
-    return replace(a, lat=point[0], lon=point[1], radius_km=max(half, 2.0), precision="line", name=f"{a.name} – {b.name}")
+    return replace(
+        a, lat=point[0], lon=point[1], radius_km=max(half, 2.0), precision="line", name=f"{a.name} – {b.name}"
+    )

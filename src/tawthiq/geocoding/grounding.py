@@ -15,7 +15,11 @@ def ground(report: CodedReport, resolver: Resolver) -> CodedReport:
     Words and spans stay as they are. A place that nothing decides has no point and the precision «unknown».
     """
     events = tuple(_ground(event, resolver) for event in report.events)
-    return replace(report, events=events) if any(a is not b for a, b in zip(events, report.events, strict=True)) else report
+    return (
+        replace(report, events=events)
+        if any(a is not b for a, b in zip(events, report.events, strict=True))
+        else report
+    )
 
 
 def _ground(event: Event, resolver: Resolver) -> Event:
@@ -23,7 +27,9 @@ def _ground(event: Event, resolver: Resolver) -> Event:
         return event
     questions = [Question(p.text, p.within, p.country, p.relation) for p in event.places]
     answers = resolver.resolve_all(questions)
-    return replace(event, places=tuple(_placed(place, answer) for place, answer in zip(event.places, answers, strict=True)))
+    return replace(
+        event, places=tuple(_placed(place, answer) for place, answer in zip(event.places, answers, strict=True))
+    )
 
 
 def _placed(place: Place, answer: Answer) -> Place:

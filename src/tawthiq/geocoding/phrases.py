@@ -67,7 +67,9 @@ def read_phrase(text: str) -> Phrase:
     forms, inside = _lies(forms)
     trailing, forms = _trailing(forms)
     kind = _TYPE_OF.get(forms[0], "") if len(forms) > 1 else ""
-    return Phrase(_names(forms), kind, bearing if bearing is not None else trailing, distance, near, countryside, inside, whole)
+    return Phrase(
+        _names(forms), kind, bearing if bearing is not None else trailing, distance, near, countryside, inside, whole
+    )
 
 
 def parts_of(text: str) -> list[str]:
@@ -79,7 +81,9 @@ _ROAD = re.compile(r"(?:ال)?(?:طريق|اوتوستراد|أوتوستراد)
 _BETWEEN = re.compile(r"بين\s+(.+?)\s+و\s*([^\W\d_]{3,}.*)")
 _ROAD_DASH = re.compile(r"(?:طريق|الطريق)\s+(\S+(?: \S+)?)\s*[-–—]\s*(\S+.*)")
 # What stands in a town: its streets, quarters and public buildings.
-_URBAN = frozenset("حي احياء شارع دوار ساحه سوق حارة حاره مستشفي مشفي مدرسه جامع مسجد حديقه ملعب مكتب مبني كنيسه جامعه".split())
+_URBAN = frozenset(
+    "حي احياء شارع دوار ساحه سوق حارة حاره مستشفي مشفي مدرسه جامع مسجد حديقه ملعب مكتب مبني كنيسه جامعه".split()
+)
 
 
 def road_ends(text: str) -> tuple[str, str] | None:
@@ -114,10 +118,14 @@ def is_urban(text: str) -> bool:
 def joined_by_and(text: str) -> list[str]:
     """«عامودا وجولي», «عامودا و جولي» as two names; the text itself where no «و» joins two words."""
     words = text.split()
-    at = next((k for k in range(1, len(words)) if words[k] == "و" or (words[k].startswith("و") and len(words[k]) > 3)), None)
+    at = next(
+        (k for k in range(1, len(words)) if words[k] == "و" or (words[k].startswith("و") and len(words[k]) > 3)), None
+    )
     if at is None:
         return [text]
-    return [name for name in (" ".join(words[:at]), " ".join([*filter(None, [words[at][1:]]), *words[at + 1 :]])) if name]
+    return [
+        name for name in (" ".join(words[:at]), " ".join([*filter(None, [words[at][1:]]), *words[at + 1 :]])) if name
+    ]
 
 
 def _bare(form: str) -> str:
@@ -169,7 +177,14 @@ _OPENERS = frozenset("ابو ام تل كفر عين خان دير بيت بير
 def _lies(forms: list[str]) -> tuple[list[str], str]:
     """The name and what the phrase says it lies in: «تل مرديخ جنوب سراقب» is «تل مرديخ», in «سراقب»."""
     named = next((k for k, form in enumerate(forms) if _bare(form) not in _TYPE_OF and form not in _TYPE_OF), 0)
-    at = next((k for k in range(max(1, named + 1), len(forms)) if forms[k] in _LIES or (_direction(forms[k]) is not None and not forms[k].startswith("ال"))), None)
+    at = next(
+        (
+            k
+            for k in range(max(1, named + 1), len(forms))
+            if forms[k] in _LIES or (_direction(forms[k]) is not None and not forms[k].startswith("ال"))
+        ),
+        None,
+    )
     if at is None or at + 1 >= len(forms):
         return forms, ""
     rest = forms[at + 1 :]

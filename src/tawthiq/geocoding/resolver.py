@@ -43,7 +43,11 @@ class Resolver:
         ends = road_ends(question.text)
         if ends is not None:
             two = [self.resolve(replace(question, text=end, relation="in"), near) for end in ends]
-            return middle(two[0], two[1]) if all(a.lat is not None for a in two) else next((a for a in two if a.lat is None), answer)
+            return (
+                middle(two[0], two[1])
+                if all(a.lat is not None for a in two)
+                else next((a for a in two if a.lat is None), answer)
+            )
         parts = parts_of(question.text)
         pieces = [parts[0], *(p for p in joined_by_and(parts[0]) if p != parts[0])]
         hints = tuple(part for part in parts[1:] if part)
@@ -139,11 +143,18 @@ class Resolver:
     def _nearly_named(self, phrase: Phrase, context: Context, question: Question) -> Answer | None:
         """As `_named`, for names that leave a word out, then for names that differ by a letter; only where much speaks for the place."""
         for name in (short for full in phrase.names for short in shortened(full)):
-            ranked = context.rank(name, [replace(p, weak=True) for p in self.lookup.find(name) if p.lat is not None and not p.weak])
+            ranked = context.rank(
+                name, [replace(p, weak=True) for p in self.lookup.find(name) if p.lat is not None and not p.weak]
+            )
             if ranked and ranked[0].score >= _WEAK_NEEDED:
                 return self._decide(ranked, phrase, question, _WEAK_NEEDED)
         for name in phrase.names[:2] if self.letters else ():
-            places = [p for key in self.gazetteer.known(close_spellings(skeleton(name))) for p in self.lookup.find_key(key) if p.lat is not None]
+            places = [
+                p
+                for key in self.gazetteer.known(close_spellings(skeleton(name)))
+                for p in self.lookup.find_key(key)
+                if p.lat is not None
+            ]
             ranked = context.rank(name, places, spelled=False)
             if ranked and ranked[0].score >= _FUZZY_NEEDED:
                 return self._decide(ranked, phrase, question, _FUZZY_NEEDED)
@@ -166,7 +177,9 @@ class Resolver:
             return Answer(reason="a river or a road is no point", alternatives=kept)
         if (full := _borne_in_full(best, ranked)) is not None:
             return Answer(reason=f"{full.name} bears the name in full, and lies elsewhere", alternatives=kept)
-        rival = next((a for a in ranked[1:] if distance_km(best.point, a.point) > _ONE_PLACE_KM and not same_area(a, best)), None)
+        rival = next(
+            (a for a in ranked[1:] if distance_km(best.point, a.point) > _ONE_PLACE_KM and not same_area(a, best)), None
+        )
         if best.score < needed:
             return Answer(reason="nothing in the text speaks for any place of that name", alternatives=kept)
         if rival is not None and best.score - rival.score < _MARGIN:
@@ -182,4 +195,6 @@ def _borne_in_full(best: Alternative, ranked: Sequence[Alternative]) -> Alternat
 
 
 def _unplaced(place: GazetteerPlace) -> Alternative:
-    return Alternative(place.place_id, place.name, place.type, place.country, place.admin, None, None, 0.0, ("has no point",))
+    return Alternative(
+        place.place_id, place.name, place.type, place.country, place.admin, None, None, 0.0, ("has no point",)
+    )

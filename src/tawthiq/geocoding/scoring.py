@@ -62,7 +62,9 @@ class Lookup:
 class Context:
     """What the text says around one place: how much it speaks for each place of that name."""
 
-    def __init__(self, lookup: Lookup, question: Question, phrase: Phrase, hints: tuple[str, ...], near: Sequence[Point]) -> None:
+    def __init__(
+        self, lookup: Lookup, question: Question, phrase: Phrase, hints: tuple[str, ...], near: Sequence[Point]
+    ) -> None:
         self.lookup, self.question, self.phrase, self.near = lookup, question, phrase, near
         # Countries with a town of the very name that is asked for.
         self.towns: set[str] = set()
@@ -70,11 +72,17 @@ class Context:
         known = {p.country for _, places in told for p in places}
         # A country in which nothing lies that the text names around the place is a misreading of its name.
         self.country = None if known and question.country not in known else question.country
-        self.outer = [(keys, _of_one_area([p for p in places if self.country in (None, p.country)])) for keys, places in told]
+        self.outer = [
+            (keys, _of_one_area([p for p in places if self.country in (None, p.country)])) for keys, places in told
+        ]
 
     def _outer_places(self, outer: str) -> tuple[set[str], list[GazetteerPlace]]:
         """The skeletons and the places of what the text says a place lies in, in any country."""
-        names = [n for part in (outer, *joined_by_and(outer)) for n in (*whole_names(read_phrase(part).whole), *read_phrase(part).names[:2])]
+        names = [
+            n
+            for part in (outer, *joined_by_and(outer))
+            for n in (*whole_names(read_phrase(part).whole), *read_phrase(part).names[:2])
+        ]
         return {skeleton(n) for n in names}, [p for n in names for p in self.lookup.find(n) if p.lat is not None]
 
     def rank(self, name: str, places: list[GazetteerPlace], spelled: bool = True) -> list[Alternative]:
@@ -87,14 +95,21 @@ class Context:
         return sorted(scored, key=lambda a: (-a.score, a.place_id))
 
     def _score(self, name: str, place: GazetteerPlace, spelled: bool) -> Alternative:
-        reasons: list[tuple[float, str]] = [*self._country(place), *self._outer(place), *self._kind(place), *self._beside(place)]
+        reasons: list[tuple[float, str]] = [
+            *self._country(place),
+            *self._outer(place),
+            *self._kind(place),
+            *self._beside(place),
+        ]
         if place.population:
             reasons.append((min(math.log10(place.population + 1) * 0.15, 0.9), f"population {place.population}"))
         if place.weak:
             reasons.append((-0.8, "a word of its name is left out"))
         elif skeleton(place.name) == skeleton(name):
             alike = closeness(place.name, name)
-            reasons.append((_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike]))
+            reasons.append(
+                (_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike])
+            )
         elif spelled:
             # «سرجة» for «سرجة غربية» says less than «كوباني» for «عين العرب».
             part = skeleton(headless(place.name)) != skeleton(name) and skeleton(name) in skeleton(place.name)
@@ -107,7 +122,19 @@ class Context:
             reasons.append((0.9, "its district bears its name"))
         total = sum(points for points, _ in reasons)
         told = tuple(f"{points:+.1f} {why}" for points, why in reasons)
-        return Alternative(place.place_id, place.name, place.type, place.country, place.admin, place.lat, place.lon, total, told, place.weak, place.rough)
+        return Alternative(
+            place.place_id,
+            place.name,
+            place.type,
+            place.country,
+            place.admin,
+            place.lat,
+            place.lon,
+            total,
+            told,
+            place.weak,
+            place.rough,
+        )
 
     @staticmethod
     def _seats(place: GazetteerPlace) -> set[str]:
@@ -138,10 +165,18 @@ class Context:
         if place.type == "country" and not asked:
             return [(1.8, "a country")]
         if place.type in _GOVERNMENT and asked not in ("governorate", "district") and not self.phrase.countryside:
-            return [(-1.2, f"a {place.type}, not said")] if place.country in self.towns else [(0.3, f"a {place.type}, no town is called so")]
+            return (
+                [(-1.2, f"a {place.type}, not said")]
+                if place.country in self.towns
+                else [(0.3, f"a {place.type}, no town is called so")]
+            )
         if not asked:
             return [(0.3, f"a {place.type}")] if place.type in _SETTLED else []
-        alike = place.type == asked or (asked == "town" and place.type in _SETTLED) or (asked == "district" and place.type in ("subdistrict", "town", "city"))
+        alike = (
+            place.type == asked
+            or (asked == "town" and place.type in _SETTLED)
+            or (asked == "district" and place.type in ("subdistrict", "town", "city"))
+        )
         if asked == "governorate" and not alike:
             return [(-2.5, f"a {place.type}, not a governorate")]
         return [(0.6, f"a {place.type}, as said")] if alike else [(-0.2, f"a {place.type}, not a {asked}")]
@@ -150,7 +185,13 @@ class Context:
         if not self.near:
             return []
         gap = min(distance_km(_point(place), point) for point in self.near)
-        return [(1.2, f"{gap:.0f} km from the other places")] if gap <= 40 else [(-0.8, f"{gap:.0f} km from the other places")] if gap > 150 else []
+        return (
+            [(1.2, f"{gap:.0f} km from the other places")]
+            if gap <= 40
+            else [(-0.8, f"{gap:.0f} km from the other places")]
+            if gap > 150
+            else []
+        )
 
 
 _GOVERNED = re.compile(r"^(?:مركز|منطقة|مدينة|قضاء|محافظة|ناحية|مديرية|ولاية)\s+")
@@ -163,7 +204,12 @@ def governed(name: str) -> str:
 
 def same_area(a: Alternative, b: Alternative) -> bool:
     """Whether two are one country, governorate or district, as two sources draw it."""
-    return a.type == b.type and a.type in (*_GOVERNMENT, "country") and a.country == b.country and skeleton(governed(a.name)) == skeleton(governed(b.name))
+    return (
+        a.type == b.type
+        and a.type in (*_GOVERNMENT, "country")
+        and a.country == b.country
+        and skeleton(governed(a.name)) == skeleton(governed(b.name))
+    )
 
 
 def _by_distance(gap: float, wide: bool, elsewhere: bool) -> tuple[float, str]:

@@ -78,7 +78,11 @@ class _Linkage:
     """Average linkage over a sparse graph of groups, numbered by their least member; ties go to lower numbers."""
 
     def __init__(
-        self, groups: list[list[str]], sums: Mapping[tuple[int, int], float], never: set[tuple[int, int]], threshold: float
+        self,
+        groups: list[list[str]],
+        sums: Mapping[tuple[int, int], float],
+        never: set[tuple[int, int]],
+        threshold: float,
     ) -> None:
         self.members = {number: list(group) for number, group in enumerate(groups)}
         self.never: dict[int, set[int]] = defaultdict(set)

@@ -81,7 +81,9 @@ def _claim(value: Any, mention: Mention, event: Event, speaker: str | None = Non
 
 def _most(told: Told, value: Callable[[Event], Hashable], texts: Texts) -> Any:
     """The value that most texts give, each wire text counted once; ties go to the one told first."""
-    votes: Counter[Hashable] = Counter(said for _, said in {(texts[m.doc_id], value(e)): value(e) for m, e in told}.items())
+    votes: Counter[Hashable] = Counter(
+        said for _, said in {(texts[m.doc_id], value(e)): value(e) for m, e in told}.items()
+    )
     first = {value(e): -n for n, (_, e) in reversed(list(enumerate(told)))}
     return max(votes, key=lambda said: (votes[said], first[said])) if votes else None
 

@@ -148,7 +148,9 @@ class Actor:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Actor:
-        return cls(raw["text"], raw["role"], _span(raw["span"]), raw["rule"], raw.get("actor_id"), raw.get("confidence"))
+        return cls(
+            raw["text"], raw["role"], _span(raw["span"]), raw["rule"], raw.get("actor_id"), raw.get("confidence")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,10 @@ class Incident:
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Incident:
         """Reads what `to_json` wrote, numbers rounded as there. Raises KeyError where a field is missing."""
-        slots = {name: Chosen(raw[name], tuple(map(Claimed.from_json, raw["claimed"][name]))) for name in ("type", "date", "places")}
+        slots = {
+            name: Chosen(raw[name], tuple(map(Claimed.from_json, raw["claimed"][name])))
+            for name in ("type", "date", "places")
+        }
         return cls(
             incident_id=raw["incident_id"],
             doc_ids=tuple(raw["doc_ids"]),

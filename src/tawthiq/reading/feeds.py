@@ -45,7 +45,9 @@ def read_feed(source: Origin) -> Iterator[Report | Problem]:
         yield from _entry(source.at(number), entry, feed.feed.get("title"), days)
 
 
-def _entry(origin: str, entry: Mapping[str, Any], outlet: str | None, days: Mapping[str, dt.date]) -> Iterator[Report | Problem]:
+def _entry(
+    origin: str, entry: Mapping[str, Any], outlet: str | None, days: Mapping[str, dt.date]
+) -> Iterator[Report | Problem]:
     written = _html(entry)
     text = _plain(written)
     name = entry.get("id") or entry.get("link")
@@ -75,7 +77,11 @@ def _html(entry: Mapping[str, Any]) -> str:
 def _plain(html: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
-    return str(extract_plain_text(html, alt_texts=False, list_bullets=False)).strip() if "<" in html or "&" in html else html.strip()
+    return (
+        str(extract_plain_text(html, alt_texts=False, list_bullets=False)).strip()
+        if "<" in html or "&" in html
+        else html.strip()
+    )
 
 
 def _published(entry: Mapping[str, Any], days: Mapping[str, dt.date]) -> dt.date | None:

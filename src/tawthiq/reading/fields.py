@@ -64,7 +64,9 @@ def whole(source: Origin) -> Iterator[tuple[str, str] | Problem]:
     yield text, hashlib.sha256(data).hexdigest()
 
 
-def record(raw: Mapping[str, Any], default_id: str, origin: str, data: bytes | None = None) -> Iterator[Report | Problem]:
+def record(
+    raw: Mapping[str, Any], default_id: str, origin: str, data: bytes | None = None
+) -> Iterator[Report | Problem]:
     """The report in a record's named fields, other fields beside it; `events` of an earlier run are left out.
 
     `data` is the record as it was read, before it was parsed.

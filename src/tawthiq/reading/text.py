@@ -12,4 +12,6 @@ from tawthiq.reading.problems import Problem
 def read_text(source: Origin) -> Iterator[Report | Problem]:
     """The file's text as one report, its line ends as they are."""
     for item in whole(source):
-        yield item if isinstance(item, Problem) else Report(source.stem, item[0], origin=source.name, raw_sha256=item[1])
+        yield (
+            item if isinstance(item, Problem) else Report(source.stem, item[0], origin=source.name, raw_sha256=item[1])
+        )

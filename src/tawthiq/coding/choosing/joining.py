@@ -31,6 +31,8 @@ class Telling:
     wide: bool
     outcomes: frozenset[str]
     exact: frozenset[tuple[str, int]]
+    # Who is named in its window: a state by its country, others by their id in the registry.
+    sides: frozenset[str]
     words: frozenset[str]
     act: str
     refers: bool
@@ -50,6 +52,7 @@ class Told:
     wide: bool = True
     outcomes: set[str] = field(default_factory=set)
     exact: set[tuple[str, int]] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
     acts: set[str] = field(default_factory=set)
     days: list[EventDate] = field(default_factory=list)
     weak: bool = True
@@ -66,6 +69,7 @@ class Told:
         self.chain |= telling.chain
         self.outcomes |= telling.outcomes
         self.exact |= telling.exact
+        self.sides |= telling.sides
         self.acts.add(telling.act)
         self.wide &= telling.wide
         self.weak &= claim.weak
@@ -82,11 +86,29 @@ def read_telling(words: Words, claim: Claim) -> Telling:
     at = claim.type_at.at if claim.type_at is not None else claim.first
     return Telling(
         claim, names, _all(alike.chain(words, p) for p in places), all(p.wide for p in places),
-        frozenset(c.outcome for c in claim.casualties), frozenset((c.outcome, c.best) for c in claim.casualties if c.best),
+        frozenset(c.outcome for c in claim.casualties), frozenset((c.outcome, c.best) for c in claim.casualties if c.best), _sides(claim),
         frozenset([f.removeprefix("و").removeprefix("ال") for f in set(forms[claim.first : claim.last]) if len(f) > 3 and f.isalpha()]),
         _bare(forms[at]), alike.refers_back(claim), alike.is_another(words, claim),
         ("p" if places else "") + ("t" if claim.casualties else "") + ("a" if claim.actors else "") + ("d" if claim.date else ""),
     )  # fmt: skip
+
+
+_OF_STATE = frozenset(("state_forces", "other_state"))
+
+
+def _sides(claim: Claim) -> frozenset[str]:
+    found = set()
+    for mention in claim.sentence.actors:
+        if claim.first <= mention.first < claim.last:
+            row = mention.rows[0] if mention.rows else None
+            found.add(
+                mention.nation
+                if row is None
+                else row.country
+                if row.country and row.kind in _OF_STATE
+                else row.actor_id
+            )
+    return frozenset(found - {""})
 
 
 def _all(parts: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -137,13 +159,14 @@ def features(words: Words, act: Told, telling: Telling, recent: bool) -> list[st
     far = "same" if gap == 0 else "1" if gap == 1 else "2" if gap == 2 else "few" if gap < 6 else "far"
     head = lead.sentence.number <= 1
     place, toll, kind = _place(act, telling), _toll(act, telling), _kind(act, telling)
-    day, share = _day(act, claim), _share(act, telling)
+    day, share, sides = _day(act, claim), _share(act, telling), _who(act, telling)
     out = [
         f"toll={toll}", f"toll={toll}|head={head}", f"day={day}", f"day={day}|head={head}", f"silent={telling.silent}|gap={far}",
         f"refers={telling.refers}|kind={kind}", f"recent={recent}|gap={far}|kind={kind}", f"recent={recent}|place={place}",
         f"types={claim.type}|{lead.type}|place={place}", f"head={head}|gap={far}|sentence={min(claim.sentence.number, 4)}",
         f"background={claim.background}|{act.background}", f"another={telling.another and not act.another}",
         f"opens={words.forms[claim.first]}|gap={far}", f"share={share}|head={head}|kind={kind}",
+        f"sides={sides}|kind={kind}", f"sides={sides}|place={place}",
     ]  # fmt: skip
     at, before = claim.type_at, last.type_at
     if at is not None:
@@ -188,6 +211,13 @@ def _place(act: Told, telling: Telling) -> str:
         return "around"
     wide = ("W" if telling.wide else "w") + ("W" if act.wide else "w")
     return ("apart-" if telling.chain.isdisjoint(act.chain) else "beside-") + wide
+
+
+def _who(act: Told, telling: Telling) -> str:
+    mine, theirs = telling.sides, act.sides
+    if not mine or not theirs:
+        return _given(mine, theirs)
+    return "equal" if mine == theirs else "apart" if mine.isdisjoint(theirs) else "shared"
 
 
 def _toll(act: Told, telling: Telling) -> str:

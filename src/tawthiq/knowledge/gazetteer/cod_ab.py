@@ -14,7 +14,10 @@ from tawthiq.knowledge.gazetteer.rows import Row
 PCODE = re.compile(r"^adm(?:in)?\d_?pcode$", re.IGNORECASE)
 _PLAIN = re.compile(r"[^a-z0-9]")
 _KINDS = ("country", "governorate", "district", "subdistrict", "town")
-_LATITUDES, _LONGITUDES = ("lat", "latitude", "centerlat", "y", "pointy"), ("lon", "longitude", "centerlon", "x", "pointx")
+_LATITUDES, _LONGITUDES = (
+    ("lat", "latitude", "centerlat", "y", "pointy"),
+    ("lon", "longitude", "centerlon", "x", "pointx"),
+)
 
 
 def read(path: Path, country: str) -> Iterator[Row | str]:
@@ -40,13 +43,28 @@ def _row(cell: Mapping[str, str], country: str) -> Row | None:
     code = cell[f"adm{deepest}pcode"]
     lat, lon = point(_first(cell, _LATITUDES), _first(cell, _LONGITUDES))
     admin = tuple(above[0] for n, above in levels[:-1] if n)
-    english = next((cell[k] for k in (f"adm{deepest}en", f"adm{deepest}nameen", f"adm{deepest}name") if cell.get(k)), "")
-    return Row((f"pcode:{code}",), found, english, _KINDS[deepest], cell.get("adm0pcode", "")[:2] or country or code[:2], admin, lat, lon)
+    english = next(
+        (cell[k] for k in (f"adm{deepest}en", f"adm{deepest}nameen", f"adm{deepest}name") if cell.get(k)), ""
+    )
+    return Row(
+        (f"pcode:{code}",),
+        found,
+        english,
+        _KINDS[deepest],
+        cell.get("adm0pcode", "")[:2] or country or code[:2],
+        admin,
+        lat,
+        lon,
+    )
 
 
 def _arabic(cell: Mapping[str, str], level: int) -> tuple[str, ...]:
     """The Arabic names of a level, whatever their column is called: ADM1_AR, admin1Name_ar, adm1_name1."""
-    return names("|".join(value for column, value in cell.items() if column.startswith(f"adm{level}") and not column.endswith("pcode")))
+    return names(
+        "|".join(
+            value for column, value in cell.items() if column.startswith(f"adm{level}") and not column.endswith("pcode")
+        )
+    )
 
 
 def _first(cell: Mapping[str, str], columns: tuple[str, ...]) -> str:

@@ -53,9 +53,15 @@ def _plain(path: Path, country: str) -> Iterator[Row | str]:
         first = lines.readline()
         lines.seek(0)
         separator = max("\t;,", key=first.count)
-        table = csv.DictReader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL)
+        table = csv.DictReader(
+            lines, delimiter=separator, quoting=csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
+        )
         for line_number, raw in enumerate(table, 2):
-            cell = {key.strip("\ufeff "): value or "" for key, value in raw.items() if isinstance(key, str) and not isinstance(value, list)}
+            cell = {
+                key.strip("\ufeff "): value or ""
+                for key, value in raw.items()
+                if isinstance(key, str) and not isinstance(value, list)
+            }
             found = names(cell.get("name_ar", ""), cell.get("names_ar", ""))
             if not found:
                 yield f"{path.name}:{line_number}"
@@ -82,7 +88,9 @@ def _listed(path: Path, country: str) -> Iterator[Row | str]:
             for pair in cells[2].split(";"):
                 english, _, arabic = pair.partition("=")
                 if names(arabic):
-                    yield Row((f"{path.stem}:{cells[0]}/{english}",), names(arabic), english, "district", country, (cells[1],))
+                    yield Row(
+                        (f"{path.stem}:{cells[0]}/{english}",), names(arabic), english, "district", country, (cells[1],)
+                    )
 
 
 FORMATS: dict[str, Callable[[Path, str], Iterator[Row | str]]] = {

@@ -33,7 +33,9 @@ def _features(path: Path) -> Iterator[tuple[str, Properties | None]]:
             found = json.loads(text)
         except ValueError:
             found = [_line(line) for line in text.splitlines()]
-        features = found.get("features", [found]) if isinstance(found, dict) else found if isinstance(found, list) else [None]
+        features = (
+            found.get("features", [found]) if isinstance(found, dict) else found if isinstance(found, list) else [None]
+        )
         for place, feature in enumerate(features, 1):
             told = feature.get("properties") if isinstance(feature, dict) else None
             yield f"{file.name}:{place}", told if isinstance(told, dict) else None
@@ -47,7 +49,12 @@ def _line(line: str) -> object:
 
 
 def _names(told: Properties) -> tuple[str, ...]:
-    arabic = [name for key, each in told.items() if key.startswith("name:ara") for name in (each if isinstance(each, list) else [each])]
+    arabic = [
+        name
+        for key, each in told.items()
+        if key.startswith("name:ara")
+        for name in (each if isinstance(each, list) else [each])
+    ]
     return names("|".join(str(name) for name in arabic), str(told.get("wof:name", "")))
 
 
@@ -55,12 +62,25 @@ def _row(told: Properties, above: dict[str, str], country: str) -> Row | None:
     if not (found := _names(told)):
         return None
     own = str(told.get("wof:id", ""))
-    lat, lon = point(told.get("lbl:latitude", told.get("geom:latitude", "")), told.get("lbl:longitude", told.get("geom:longitude", "")))
+    lat, lon = point(
+        told.get("lbl:latitude", told.get("geom:latitude", "")),
+        told.get("lbl:longitude", told.get("geom:longitude", "")),
+    )
     people = number(told.get("wof:population", told.get("gn:population", "")))
     ids = (f"wof:{own}", *(f"{short}:{key}" for short, key in _concordances(told)))
     kind = known_type(str(told.get("wof:placetype", "")))
     where = str(told.get("wof:country", "") or country)
-    return Row(ids, found, str(told.get("wof:name", "")), kind, where, _lies_in(told, own, above), lat, lon, int(people) if people else None)
+    return Row(
+        ids,
+        found,
+        str(told.get("wof:name", "")),
+        kind,
+        where,
+        _lies_in(told, own, above),
+        lat,
+        lon,
+        int(people) if people else None,
+    )
 
 
 def _lies_in(told: Properties, own: str, above: dict[str, str]) -> tuple[str, ...]:

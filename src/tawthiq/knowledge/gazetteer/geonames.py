@@ -9,7 +9,16 @@ from tawthiq.knowledge.gazetteer.cells import names, point
 from tawthiq.knowledge.gazetteer.rows import Row
 
 COLUMNS, _ALTERNATE_COLUMNS = 19, 10
-_CLASSES = {"A": "district", "P": "town", "S": "facility", "T": "feature", "H": "feature", "L": "feature", "R": "feature", "V": "feature"}
+_CLASSES = {
+    "A": "district",
+    "P": "town",
+    "S": "facility",
+    "T": "feature",
+    "H": "feature",
+    "L": "feature",
+    "R": "feature",
+    "V": "feature",
+}
 _CODES = {
     "PPLC": "city", "PPLA": "city", "PPLX": "quarter", "ADM1": "governorate", "ADM2": "district", "ADM3": "subdistrict", "PCLI": "country",
     "STM": "line", "STMI": "line", "RD": "line", "RDJCT": "facility", "RR": "line", "CNL": "line", "WAD": "line",
@@ -35,7 +44,17 @@ def read(path: Path, country: str) -> Iterator[Row | str]:
                 lat, lon = point(cells[4], cells[5])
                 kind = _CODES.get(cells[7], _CLASSES.get(cells[6], "town"))
                 people = int(cells[14]) if cells[14].isdigit() and int(cells[14]) else None
-                yield Row((f"gn:{cells[0]}",), found, cells[2], kind, cells[8] or country, _lies_in(cells, divisions), lat, lon, people)
+                yield Row(
+                    (f"gn:{cells[0]}",),
+                    found,
+                    cells[2],
+                    kind,
+                    cells[8] or country,
+                    _lies_in(cells, divisions),
+                    lat,
+                    lon,
+                    people,
+                )
 
 
 def _names(cells: list[str], more: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

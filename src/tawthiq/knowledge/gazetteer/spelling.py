@@ -46,8 +46,12 @@ def _bare(form: str) -> str:
 
 
 # Words that a village's name may have or lack: which of two of the name, and what it is.
-_WHICH = frozenset("كبير كبيره صغير صغيره فوقاني فوقانيه تحتاني تحتانيه شرقي شرقيه غربي غربيه شمالي شماليه جنوبي جنوبيه وسطاني وسطانيه قبلي قديم قديمه جديد جديده".split())
-_WHAT = frozenset("قريه مزرعه خربه رسم جب بير تل حويجه حرش محطه جفتلك ظهره باديه عزبه نزله غويران حصن قلعه منطقه ناحيه".split())
+_WHICH = frozenset(
+    "كبير كبيره صغير صغيره فوقاني فوقانيه تحتاني تحتانيه شرقي شرقيه غربي غربيه شمالي شماليه جنوبي جنوبيه وسطاني وسطانيه قبلي قديم قديمه جديد جديده".split()
+)
+_WHAT = frozenset(
+    "قريه مزرعه خربه رسم جب بير تل حويجه حرش محطه جفتلك ظهره باديه عزبه نزله غويران حصن قلعه منطقه ناحيه".split()
+)
 
 
 # What stands before a name in gazetteers as in texts, and is no part of it: «حي المشهد» is «المشهد».

@@ -103,7 +103,13 @@ class Store:
         self._db.execute("COMMIT")
 
     def add(
-        self, name: str, layout: str, digest: str, rows: Iterable[Row | str], added: str, tick: Callable[[int], None] = lambda n: None
+        self,
+        name: str,
+        layout: str,
+        digest: str,
+        rows: Iterable[Row | str],
+        added: str,
+        tick: Callable[[int], None] = lambda n: None,
     ) -> Added:
         """Imports rows under a source's name; the same content again changes nothing, other content replaces it.
 
@@ -135,9 +141,19 @@ class Store:
         keys = keys_of(row.names)
         place = self._same({key for key, weak in keys.items() if not weak}, row)
         if fresh := place is None:
-            values = (row.names[0], row.name_en, row.type, row.country, "|".join(row.admin), row.lat, row.lon, row.population)
+            values = (
+                row.names[0],
+                row.name_en,
+                row.type,
+                row.country,
+                "|".join(row.admin),
+                row.lat,
+                row.lon,
+                row.population,
+            )
             place = self._db.execute(
-                "INSERT INTO places (name, name_en, type, country, admin, lat, lon, population) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
+                "INSERT INTO places (name, name_en, type, country, admin, lat, lon, population) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
             ).lastrowid
         else:
             self._db.execute(
@@ -194,10 +210,23 @@ class Store:
         return [_place(row) for row in self._db.execute(query, (key,))]
 
 
-def _place(row: tuple[int, str, str, str, str, float | None, float | None, int | None, str | None, int]) -> GazetteerPlace:
+def _place(
+    row: tuple[int, str, str, str, str, float | None, float | None, int | None, str | None, int],
+) -> GazetteerPlace:
     number, name, kind, country, admin, lat, lon, population, ids, weak = row
     each = tuple((ids or "").split("|"))
-    return GazetteerPlace(each[0] or f"place:{number}", name, kind, country, tuple(a for a in admin.split("|") if a), lat, lon, population, each, bool(weak))
+    return GazetteerPlace(
+        each[0] or f"place:{number}",
+        name,
+        kind,
+        country,
+        tuple(a for a in admin.split("|") if a),
+        lat,
+        lon,
+        population,
+        each,
+        bool(weak),
+    )
 
 
 # So many quarters may have one point; where more do, it is their town's.
@@ -260,7 +289,9 @@ def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
     source = cells[8] if len(cells) > 8 else "own"
     place_id = source if ":" in source else f"tawthiq:{number}"
     kind = "line" if cells[3] == "street" and _ROAD.match(cells[0]) else known_type(cells[3])
-    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,), known=True)
+    return GazetteerPlace(
+        place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,), known=True
+    )
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
