@@ -63,8 +63,13 @@ def shared(tmp_path: Path) -> Path:
     vote = {"task": "assault", "label": "yes", "majority": True}
     write(folder / "bench" / "detect.jsonl", [record("a", SENTENCE, **vote)])
     write(folder / "bench" / "casualty-cases.jsonl", [{"msg": 1, "text": SENTENCE, "killed": 3, "injured": None}])
-    write(folder / "bench" / "places.jsonl", [{"doc_id": "p", "text": "الغدير", "within": None, "country": "SY", "lat": 35.5, "lon": 36.5}])
-    table = "id\tname_ar\tnames_ar\tname_en\ttype\tcountry\tadmin1_ar\tadmin2_ar\tadmin3_ar\tlat\tlon\tpopulation\tsource\n"
+    write(
+        folder / "bench" / "places.jsonl",
+        [{"doc_id": "p", "text": "الغدير", "within": None, "country": "SY", "lat": 35.5, "lon": 36.5}],
+    )
+    table = (
+        "id\tname_ar\tnames_ar\tname_en\ttype\tcountry\tadmin1_ar\tadmin2_ar\tadmin3_ar\tlat\tlon\tpopulation\tsource\n"
+    )
     (folder / "gazetteer").mkdir()
     row = "x:1\tالغدير\t\tGhadir\ttown\tSY\tإدلب\t\t\t35.5\t36.5\t\tx\n"
     (folder / "gazetteer" / "own.tsv").write_text(table + row, encoding="utf-8")

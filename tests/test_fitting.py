@@ -22,7 +22,11 @@ def gold(kind: str, quote: str, place: str) -> dict[str, Any]:
     return {"type": kind, "evidence": [quote], "places": [{"text": place}], "actors": [], "casualties": []}
 
 
-RECORD = {"doc_id": "a", "text": TEXT, "events": [gold("shelling", QUOTES[0], "بلدة الغدير"), gold("arrest", QUOTES[1], "مدينة السهل")]}
+RECORD = {
+    "doc_id": "a",
+    "text": TEXT,
+    "events": [gold("shelling", QUOTES[0], "بلدة الغدير"), gold("arrest", QUOTES[1], "مدينة السهل")],
+}
 SCORER = SimpleNamespace(
     spans_of=lambda event, text: [(text.index(quote), text.index(quote) + len(quote)) for quote in event["evidence"]],
     same_name=lambda a, b: a == b,
@@ -57,5 +61,7 @@ def test_groups_of_a_count(count: tuple[object, ...], groups: set[str]) -> None:
 def test_tables_hold_every_weight(tmp_path: Path) -> None:
     assert learning.write_linear("one", LinearModel({"b": 0.5, "a": -1.25}, 0.1), "# head", tmp_path) == 3
     assert (tmp_path / "one.tsv").read_text(encoding="utf-8") == "# head\nbase\t0.1000\na\t-1.25\nb\t0.50\n"
-    assert learning.write_classes("two", ClassModel(("x", "y"), {"a": (1.0, -1.0)}, (0.0, 0.5)), "# head", tmp_path) == 3
+    assert (
+        learning.write_classes("two", ClassModel(("x", "y"), {"a": (1.0, -1.0)}, (0.0, 0.5)), "# head", tmp_path) == 3
+    )
     assert "class\tx\ty" in (tmp_path / "two.tsv").read_text(encoding="utf-8")

@@ -29,4 +29,6 @@ def test_first_screen_is_true(name: str, tmp_path: Path) -> None:
 
 
 def _rows(table: str) -> list[list[str]]:
-    return [[cell.strip() for cell in re.split("[│┃]", line)] for line in table.splitlines() if line.startswith(("│", "┃"))]
+    return [
+        [cell.strip() for cell in re.split("[│┃]", line)] for line in table.splitlines() if line.startswith(("│", "┃"))
+    ]

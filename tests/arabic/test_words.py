@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tawthiq.arabic.letters import fold_word
 from tawthiq.arabic.words import is_wrapped, split_words
 
-_ALPHABET = "ابتحدرسعفقكلمنهويأةىئ \u064e\u0651ـ.،؟!\n:;/-12١,\u200f\"()«»_*%abﻻﷺ…\u2028\U0001f600é"
+_ALPHABET = 'ابتحدرسعفقكلمنهويأةىئ \u064e\u0651ـ.،؟!\n:;/-12١,\u200f"()«»_*%abﻻﷺ…\u2028\U0001f600é'
 TEXTS = st.one_of(st.text(max_size=60), st.text(alphabet=_ALPHABET, max_size=60))
 
 

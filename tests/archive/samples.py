@@ -22,7 +22,11 @@ TEXTS = (
 
 def report(number: int, text: str | None = None, **more: object) -> Report:
     """Report number N, of an outlet that goes with the number."""
-    values: dict[str, object] = {"outlet": f"وكالة {number % 3}", "published": DAY + dt.timedelta(number % 5), "title": f"خبر {number}"}
+    values: dict[str, object] = {
+        "outlet": f"وكالة {number % 3}",
+        "published": DAY + dt.timedelta(number % 5),
+        "title": f"خبر {number}",
+    }
     return Report(f"doc-{number}", text or TEXTS[number % len(TEXTS)], **{**values, **more})  # type: ignore[arg-type]
 
 

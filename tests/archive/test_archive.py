@@ -154,7 +154,11 @@ def test_judgements_are_added_never_changed(where: str) -> None:
         assert archive.undo([("b#2", "a#1")], "ليلى") == 1
         assert archive.undo([("b#2", "a#1")], "ليلى") == 0
         assert [(j.by, j.verdict) for j in archive.judgements()] == [("rule", "possibly_same")]
-        assert [row["verdict"] for row in archive.judgement_history("b#2", "a#1")] == ["same", "possibly_same", "undone"]
+        assert [row["verdict"] for row in archive.judgement_history("b#2", "a#1")] == [
+            "same",
+            "possibly_same",
+            "undone",
+        ]
         assert list(archive.verify()) == []
 
 
@@ -163,7 +167,9 @@ _texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.lists(st.tuples(_texts, _texts, st.booleans()), max_size=4), max_size=4))
-def test_any_reports_are_kept_once_each(batches: list[list[tuple[str, str, bool]]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_reports_are_kept_once_each(
+    batches: list[list[tuple[str, str, bool]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Whatever ids collide and whatever comes twice: each different report is there, under an id of its own."""
     with Archive(str(tmp_path_factory.mktemp("any") / "a.sqlite")) as archive:
         wanted = {}
@@ -204,7 +210,9 @@ def test_the_migrations_differ_in_nothing_from_the_tables(where: str) -> None:
     from alembic.migration import MigrationContext
 
     with Archive(where) as archive, archive._engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": lambda name, kind, _: kind != "table" or name in tables.metadata.tables})
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, kind, _: kind != "table" or name in tables.metadata.tables}
+        )
         assert compare_metadata(context, tables.metadata) == []
 
 

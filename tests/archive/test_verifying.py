@@ -35,7 +35,11 @@ def furnished(where: str) -> Archive:
     archive.judge_again([Judgement(ids[0], other, 0.3, "possibly_same") for other in ids[1:]], ids, run)
     archive.correct(event.event_id, "casualties.0", {"best": 3}, "ليلى")
     archive.keep_corpus(4, {"قصف": 2})
-    rows = [MentionRow(each.event_id, str(archive.report(coded.doc_id).report_id), (7, 8)) for coded in archive.coded() for each in coded.events]  # type: ignore[union-attr]
+    rows = [
+        MentionRow(each.event_id, str(archive.report(coded.doc_id).report_id), (7, 8))
+        for coded in archive.coded()
+        for each in coded.events
+    ]  # type: ignore[union-attr]
     archive.keep_mentions(rows, run)
     assert archive.keep_incidents([IncidentRow("inc-1", tuple(ids), {"a": 1})], {"inc-2": "inc-1"}, run, 0) == 2
     return archive
@@ -70,7 +74,9 @@ def other(value: Any, draw: int) -> Any:
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(TABLES), cell=st.integers(0), draw=st.integers(0))
-def test_one_altered_cell_of_any_table_is_found(whole: Path, name: str, cell: int, draw: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_one_altered_cell_of_any_table_is_found(
+    whole: Path, name: str, cell: int, draw: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("cell") / "a.sqlite"
     shutil.copy(whole, path)
     with sqlite3.connect(path) as raw:
@@ -94,7 +100,11 @@ def test_a_row_taken_away_or_added_is_found_on_both_databases(where: str, name: 
         key = next(iter(table.primary_key))
         with archive._engine.connect() as connection:
             # Whoever tampers does not stop at constraints; SQLite lets go of them only outside a transaction.
-            off = "PRAGMA foreign_keys = OFF" if archive._engine.dialect.name == "sqlite" else "SET session_replication_role = replica"
+            off = (
+                "PRAGMA foreign_keys = OFF"
+                if archive._engine.dialect.name == "sqlite"
+                else "SET session_replication_role = replica"
+            )
             connection.connection.cursor().execute(off)
             row = connection.execute(select(table).order_by(key)).first()
             assert row is not None
@@ -104,9 +114,13 @@ def test_a_row_taken_away_or_added_is_found_on_both_databases(where: str, name: 
             connection.execute(table.insert().values(dict(row._mapping)))
             connection.commit()
             assert list(archive.verify()) == []
-            column = next(c for c in table.columns if isinstance(c.type, String) or type(c.type).__name__ == "Untouched")
+            column = next(
+                c for c in table.columns if isinstance(c.type, String) or type(c.type).__name__ == "Untouched"
+            )
             changed = {column.name: other(row._mapping[column.name], 0)}
-            connection.execute(update(table).where(*[c == row._mapping[c.name] for c in table.primary_key]).values(changed))
+            connection.execute(
+                update(table).where(*[c == row._mapping[c.name] for c in table.primary_key]).values(changed)
+            )
             connection.commit()
         assert list(archive.verify())
 
@@ -121,7 +135,9 @@ def dump(path: Path) -> Iterator[Any]:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), mask=st.integers(1, 255))
-def test_one_altered_byte_of_the_file_is_found_unless_nothing_stands_there(whole: Path, place: float, mask: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_one_altered_byte_of_the_file_is_found_unless_nothing_stands_there(
+    whole: Path, place: float, mask: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     data = bytearray(whole.read_bytes())
     before = list(dump(whole))
     data[int(place * len(data))] ^= mask
@@ -158,4 +174,8 @@ def test_a_killed_run_is_no_fault(tmp_path: Path) -> None:
         archive.start("ingest", OLD)
         assert list(archive.verify()) == []
         with pytest.raises(SQLAlchemyError), archive._engine.connect() as connection:
-            connection.execute(tables.codings.insert().values(number=1, report_id="r-x", coder_id="c-x", run=9, event_keys=json.dumps([]), coded=""))
+            connection.execute(
+                tables.codings.insert().values(
+                    number=1, report_id="r-x", coder_id="c-x", run=9, event_keys=json.dumps([]), coded=""
+                )
+            )

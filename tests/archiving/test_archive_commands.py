@@ -36,7 +36,12 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with path.open("w", encoding="utf-8") as out:
         for n in range(1200):
             text = f"قُتل {n % 9 + 2} مدنيين بقصف مدفعي على بلدة {TOWNS[n % 8]} أمس. وقال مصدر محلي إن القصف رقم {n} استمر ساعة."
-            record = {"doc_id": f"م{n}", "outlet": f"وكالة {n % 7}", "published": f"2021-{n % 12 + 1:02}-{n % 28 + 1:02}", "text": text}
+            record = {
+                "doc_id": f"م{n}",
+                "outlet": f"وكالة {n % 7}",
+                "published": f"2021-{n % 12 + 1:02}-{n % 28 + 1:02}",
+                "text": text,
+            }
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return path
 
@@ -61,7 +66,11 @@ def test_the_same_run_again_changes_nothing(where: str) -> None:
 
 def test_a_killed_run_loses_no_committed_report_and_the_next_one_finishes(where: str, many: Path) -> None:
     # Small batches, so that the first is kept long before the last is read.
-    small = [sys.executable, "-c", "from tawthiq.archiving import ingesting as i; i.BATCH = 40; from tawthiq.cli import main; main()"]
+    small = [
+        sys.executable,
+        "-c",
+        "from tawthiq.archiving import ingesting as i; i.BATCH = 40; from tawthiq.cli import main; main()",
+    ]
     words = [*small, "ingest", str(many), "--archive", str(where), "--quiet"]
     running = subprocess.Popen(words, env={**os.environ, "TAWTHIQ_LANG": "en"})
     committed: set[str] = set()

@@ -51,7 +51,9 @@ def groups(archive: Archive) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_piece_by_piece_is_as_at_once(new_archive: Callable[[], str], seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_piece_by_piece_is_as_at_once(
+    new_archive: Callable[[], str], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # The words are counted once, so that both ways judge by the same counts.
     monkeypatch.setattr(linking, "_GROWTH", 1e9)
     reports = some(60, seed)
@@ -129,8 +131,17 @@ def test_people_part_what_the_linker_joins_and_it_stays_parted(where: str) -> No
 
 def test_a_new_version_of_a_report_takes_the_place_of_the_old(where: str) -> None:
     with Archive(where) as archive:
-        old = Report("d", "قُتل ثلاثة مدنيين بقصف مدفعي على بلدة بنش أمس.", None, "وكالة 1", dt.date(2021, 3, 3), named=True)
-        new = Report("d", "قُتل تسعة مدنيين بقصف مدفعي على بلدة بنش أمس، وفق حصيلة نهائية.", None, "وكالة 1", dt.date(2021, 3, 3), named=True)
+        old = Report(
+            "d", "قُتل ثلاثة مدنيين بقصف مدفعي على بلدة بنش أمس.", None, "وكالة 1", dt.date(2021, 3, 3), named=True
+        )
+        new = Report(
+            "d",
+            "قُتل تسعة مدنيين بقصف مدفعي على بلدة بنش أمس، وفق حصيلة نهائية.",
+            None,
+            "وكالة 1",
+            dt.date(2021, 3, 3),
+            named=True,
+        )
         add(archive, [old])
         linking.link_archive(archive)
         add(archive, [new])

@@ -135,6 +135,8 @@ def test_reports_name_the_side_that_is_meant(text: str, published: str, actor: s
         ("انفجرت سيارة مفخخة في بغداد أمس.", "IQ"),
     ],
 )
-def test_a_name_of_two_countries_is_that_of_its_best_known_place_unless_others_say_more(text: str, country: str) -> None:
+def test_a_name_of_two_countries_is_that_of_its_best_known_place_unless_others_say_more(
+    text: str, country: str
+) -> None:
     events = tawthiq.code(text, published="2019-05-02").events
     assert {place.country for event in events for place in event.places} == {country}

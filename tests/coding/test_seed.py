@@ -14,7 +14,9 @@ GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev.jsonl"
 
 @pytest.mark.skipif(not GOLD.is_file(), reason="the shared gold is not beside the checkout")
 def test_thirteen_acts_found_and_typed() -> None:
-    record = next(r for r in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()) if r["doc_id"] == "seed-0001")
+    record = next(
+        r for r in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()) if r["doc_id"] == "seed-0001"
+    )
     coded = tawthiq.code(record["text"], published=record["published"])
     asked = [e for e in record["events"] if e["required"]]
     assert len(asked) == 13

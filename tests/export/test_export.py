@@ -83,9 +83,13 @@ conditions = st.builds(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(asked=conditions, unit=st.sampled_from(["incident", "event"]))
-def test_every_format_has_the_rows_that_the_filter_holds_for(dataset: Dataset, tmp_path: Path, asked: Filter, unit: str) -> None:
+def test_every_format_has_the_rows_that_the_filter_holds_for(
+    dataset: Dataset, tmp_path: Path, asked: Filter, unit: str
+) -> None:
     units = list(asked(dataset.units(unit)))
     assert [u.unit_id for u in units] == [u.unit_id for u in dataset.units(unit) if asked.accepts(u)]
     for name, layout in LAYOUTS.items():
@@ -94,7 +98,9 @@ def test_every_format_has_the_rows_that_the_filter_holds_for(dataset: Dataset, t
         assert ids(tmp_path / f"out.{name}", name) == [u.unit_id for u in held], name
 
 
-@pytest.mark.parametrize(("columns", "number", "heading"), [(UCDP_COLUMNS, 49, "UCDP GED"), (ACLED_COLUMNS, 31, "ACLED")])
+@pytest.mark.parametrize(
+    ("columns", "number", "heading"), [(UCDP_COLUMNS, 49, "UCDP GED"), (ACLED_COLUMNS, 31, "ACLED")]
+)
 def test_the_columns_are_all_there_and_documented(columns: tuple[str, ...], number: int, heading: str) -> None:
     assert len(columns) == len(set(columns)) == number
     section = DOCS.read_text(encoding="utf-8").split(f"## {heading}'s columns")[1].split("\n## ")[0]
@@ -149,7 +155,14 @@ def test_the_public_profile_shields_persons(coded: Path, tmp_path: Path) -> None
     out = tmp_path / "public.jsonl"
     assert run("export", str(coded), "--format", "jsonl", "--profile", "public", "-o", str(out)).exit_code == 0
     text = out.read_text(encoding="utf-8")
-    for person in ("مروان الحلاق", "محمود النجار", "عبد السلام الورفلي", "ناصر المقطري", "ثامر الجبوري", "حيدر الساعدي"):
+    for person in (
+        "مروان الحلاق",
+        "محمود النجار",
+        "عبد السلام الورفلي",
+        "ناصر المقطري",
+        "ثامر الجبوري",
+        "حيدر الساعدي",
+    ):
         assert person not in text, person
     removed = json.loads((tmp_path / "public.jsonl.manifest.json").read_text(encoding="utf-8"))["removed"]
     assert removed["names of victims"] > 0
@@ -161,7 +174,13 @@ def test_victims_are_named_only_where_asked(dataset: Dataset) -> None:
     named = [name for u in units for _, e in u.told for c in e.casualties for name in c.names]
     assert named
     for victims in (False, True):
-        kept = [n for u in units for _, e in shielded(u, Profile(True, victims), Counter()).told for c in e.casualties for n in c.names]
+        kept = [
+            n
+            for u in units
+            for _, e in shielded(u, Profile(True, victims), Counter()).told
+            for c in e.casualties
+            for n in c.names
+        ]
         assert bool(kept) is victims
 
 
@@ -184,7 +203,9 @@ def casualty(group: str, low: int | None, best: int | None, high: int | None) ->
         ([("civilian", 3, None, None), ("combatant", 2, 2, 2)], (5, None, None)),
     ],
 )
-def test_tolls_are_summed_over_groups_and_span_rivals(given: list[tuple[str, int | None, int | None, int | None]], toll: tuple[int | None, ...]) -> None:
+def test_tolls_are_summed_over_groups_and_span_rivals(
+    given: list[tuple[str, int | None, int | None, int | None]], toll: tuple[int | None, ...]
+) -> None:
     found = summed([casualty(*each) for each in given])
     assert (found.low, found.best, found.high) == toll
 

@@ -46,7 +46,9 @@ def dataset(where: Path) -> Dataset:
     """The query that exports are held against: everything, put together here from the archive's parts."""
     with Archive(str(where)) as archive:
         return Dataset(
-            tuple(archive.coded()), tuple(Incident.from_json(row.record) for row in archive.incidents()), archive.reviewed()
+            tuple(archive.coded()),
+            tuple(Incident.from_json(row.record) for row in archive.incidents()),
+            archive.reviewed(),
         )
 
 
@@ -78,13 +80,21 @@ def options(asked: dict[str, object]) -> list[str]:
         if name == "box":
             out += [_OPTIONS[name], ",".join(map(str, value))]  # type: ignore[call-overload]
         else:
-            out += [part for each in (value if isinstance(value, tuple) else (value,)) for part in (_OPTIONS[name], str(each))]
+            out += [
+                part
+                for each in (value if isinstance(value, tuple) else (value,))
+                for part in (_OPTIONS[name], str(each))
+            ]
     return out
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(asked=_conditions, unit=st.sampled_from(["incident", "event"]))
-def test_rows_are_those_of_the_query(where: Path, dataset: Dataset, tmp_path: Path, asked: dict[str, object], unit: str) -> None:
+def test_rows_are_those_of_the_query(
+    where: Path, dataset: Dataset, tmp_path: Path, asked: dict[str, object], unit: str
+) -> None:
     out = tmp_path / "out.csv"
     result = call("export", "--archive", where, "-o", out, "--unit", unit, *options(asked))
     assert result.exit_code == 0, result.stderr

@@ -16,7 +16,10 @@ TABLE = "id\tname_ar\tnames_ar\tname_en\ttype\tcountry\tadmin1_ar\tadmin2_ar\tad
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TAWTHIQ_HOME", str(tmp_path / "home"))
-    (tmp_path / "own.tsv").write_text(TABLE + "x:1\tتل الحجل\t\tTell\ttown\tSY\tحلب\t\t\t36.5\t37.5\t\tx\nx:2\t\t\tNone\ttown\tSY\t\t\t\t1\t1\t\tx\n", encoding="utf-8")
+    (tmp_path / "own.tsv").write_text(
+        TABLE + "x:1\tتل الحجل\t\tTell\ttown\tSY\tحلب\t\t\t36.5\t37.5\t\tx\nx:2\t\t\tNone\ttown\tSY\t\t\t\t1\t1\t\tx\n",
+        encoding="utf-8",
+    )
     return tmp_path
 
 
@@ -56,13 +59,19 @@ def test_an_import_of_nothing_says_what_to_do_and_is_not_kept(home: Path) -> Non
 def test_geocode_writes_a_line_for_each_case_and_names_bad_ones(home: Path) -> None:
     run("gazetteer", "add", str(home / "own.tsv"))
     cases = home / "cases.jsonl"
-    lines = [{"doc_id": "a", "text": "قرية تل الحجل", "within": "حلب", "country": "SY"}, {"doc_id": "b", "text": "قرية لا يعرفها أحد"}]
+    lines = [
+        {"doc_id": "a", "text": "قرية تل الحجل", "within": "حلب", "country": "SY"},
+        {"doc_id": "b", "text": "قرية لا يعرفها أحد"},
+    ]
     cases.write_text("".join(json.dumps(each) + "\n" for each in lines) + "{broken\n", encoding="utf-8")
     result = run("geocode", str(cases), "-o", str(home / "out.jsonl"))
     assert result.exit_code == 1
     assert "cases.jsonl:3" in result.stderr
     placed = [json.loads(line) for line in (home / "out.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [(p["doc_id"], p["lat"], p["precision"], p["ucdp_precision"]) for p in placed] == [("a", 36.5, "exact", 1), ("b", None, "unknown", 7)]
+    assert [(p["doc_id"], p["lat"], p["precision"], p["ucdp_precision"]) for p in placed] == [
+        ("a", 36.5, "exact", 1),
+        ("b", None, "unknown", 7),
+    ]
 
 
 def test_geocode_reads_as_a_table_too() -> None:

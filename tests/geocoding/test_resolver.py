@@ -38,7 +38,15 @@ def resolver(tmp_path: Path) -> Resolver:
         Row(("p:14",), ("نهر الدوم",), type="line", country="SY", admin=("حلب",), lat=36.35, lon=37.9),
         Row(("p:15",), ("تل لوزين",), type="town", country="SY", admin=("حلب",), lat=36.1, lon=37.9),
         Row(("p:16",), ("لوزين",), type="town", country="SY", admin=("إدلب",), lat=35.6, lon=36.5),
-        Row(("p:18",), ("وادي الزهر الشرقي", "وادي الزهر"), type="town", country="SY", admin=("حلب",), lat=36.8, lon=38.2),
+        Row(
+            ("p:18",),
+            ("وادي الزهر الشرقي", "وادي الزهر"),
+            type="town",
+            country="SY",
+            admin=("حلب",),
+            lat=36.8,
+            lon=38.2,
+        ),
         Row(("p:19",), ("وادي الزهر",), type="town", country="SY", admin=("حلب",), lat=35.9, lon=37.4),
         Row(("p:17",), ("حي الكرمة",), type="quarter", country="SY", admin=("حلب",), lat=36.41, lon=37.31),
     ]
@@ -84,7 +92,9 @@ def test_bundled_places_within_3_km(bundled: Resolver, text: str, within: str | 
         ("مدينة الرقة", None, 35.9531, 39.0061),
     ],
 )
-def test_the_places_of_the_seed_report_without_any_import(bundled: Resolver, text: str, within: str | None, lat: float, lon: float) -> None:
+def test_the_places_of_the_seed_report_without_any_import(
+    bundled: Resolver, text: str, within: str | None, lat: float, lon: float
+) -> None:
     answer = bundled.resolve(Question(text, within))
     assert answer.lat is not None
     assert answer.lon is not None
@@ -93,15 +103,22 @@ def test_the_places_of_the_seed_report_without_any_import(bundled: Resolver, tex
 
 
 def test_jobar_is_damascus_quarter(bundled: Resolver) -> None:
-    assert [bundled.resolve(Question(text, within, "SY")).lat for text, within in (("حي جوبر", None), ("جوبر", "دمشق"), ("جوبر", None))] == [33.531] * 3
+    assert [
+        bundled.resolve(Question(text, within, "SY")).lat
+        for text, within in (("حي جوبر", None), ("جوبر", "دمشق"), ("جوبر", None))
+    ] == [33.531] * 3
 
 
 def test_a_country_in_which_nothing_lies_that_the_text_names_is_no_reason(bundled: Resolver) -> None:
     assert bundled.resolve(Question("محور حي طريق السد", "مدينة درعا", "QA")).country == "SY"
 
 
-@pytest.mark.parametrize(("within", "place_id"), [("ريف حلب", "p:4"), ("حلب", "p:4"), ("النهرين", "p:4"), ("ريف إدلب الجنوبي", "p:5")])
-def test_what_a_place_lies_in_decides_also_by_way_of_its_district(resolver: Resolver, within: str, place_id: str) -> None:
+@pytest.mark.parametrize(
+    ("within", "place_id"), [("ريف حلب", "p:4"), ("حلب", "p:4"), ("النهرين", "p:4"), ("ريف إدلب الجنوبي", "p:5")]
+)
+def test_what_a_place_lies_in_decides_also_by_way_of_its_district(
+    resolver: Resolver, within: str, place_id: str
+) -> None:
     assert resolver.resolve(Question("قرية تل الحجل", within, "SY")).place_id == place_id
 
 
@@ -141,7 +158,9 @@ def test_it_abstains_and_says_why(resolver: Resolver, text: str, within: str | N
         ("بين مدينة الورد وسهل الدوم", "حلب", "p:8", "line"),
     ],
 )
-def test_how_the_words_lead_to_the_place(resolver: Resolver, text: str, within: str, place_id: str, precision: str) -> None:
+def test_how_the_words_lead_to_the_place(
+    resolver: Resolver, text: str, within: str, place_id: str, precision: str
+) -> None:
     answer = resolver.resolve(Question(text, within, "SY"))
     assert (answer.place_id, answer.precision) == (place_id, precision)
 
@@ -149,7 +168,11 @@ def test_how_the_words_lead_to_the_place(resolver: Resolver, text: str, within: 
 @pytest.mark.parametrize(
     ("text", "reason"),
     # A governorate is too wide for a village that nobody knows: its middle would be a guess.
-    [("نهر الدوم", "a river or a road is no point"), ("لوزين", "لوزين bears the name in full"), ("قرية وادي النخيل، مدينة الورد", "no gazetteer knows")],
+    [
+        ("نهر الدوم", "a river or a road is no point"),
+        ("لوزين", "لوزين bears the name in full"),
+        ("قرية وادي النخيل، مدينة الورد", "no gazetteer knows"),
+    ],
 )
 def test_it_does_not_guess(resolver: Resolver, text: str, reason: str) -> None:
     answer = resolver.resolve(Question(text, "حلب", "SY"))
@@ -223,7 +246,9 @@ def test_a_letter_more_or_less_is_found_where_the_rest_fits(resolver: Resolver) 
         ("محافظة الأنبار", 0, 0, "governorate"),
     ],
 )
-def test_directions_and_distances_become_points(bundled: Resolver, text: str, north: float, east: float, precision: str) -> None:
+def test_directions_and_distances_become_points(
+    bundled: Resolver, text: str, north: float, east: float, precision: str
+) -> None:
     base = bundled.resolve(Question("محافظة الأنبار" if precision == "governorate" else "بغداد"))
     answer = bundled.resolve(Question(text))
     assert answer.precision == precision
@@ -232,14 +257,41 @@ def test_directions_and_distances_become_points(bundled: Resolver, text: str, no
     assert distance_km((base.lat, answer.lon), (base.lat, base.lon)) == pytest.approx(abs(east), abs=3)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("text", "radius"), [("بغداد", 5), ("محيط بغداد", 5), ("ريف بغداد", 25), ("120 كلم شمال بغداد", 60), ("محافظة الأنبار", 60), ("العراق", 300)])
+@pytest.mark.parametrize(
+    ("text", "radius"),
+    [
+        ("بغداد", 5),
+        ("محيط بغداد", 5),
+        ("ريف بغداد", 25),
+        ("120 كلم شمال بغداد", 60),
+        ("محافظة الأنبار", 60),
+        ("العراق", 300),
+    ],
+)
 def test_the_radius_says_how_sure_the_point_is(bundled: Resolver, text: str, radius: float) -> None:
     assert bundled.resolve(Question(text)).radius_km == radius
 
 
 def test_the_codes_of_acled_and_ucdp_follow_the_precision(bundled: Resolver) -> None:
-    told = [bundled.resolve(Question(text)).to_json() for text in ("مدينة بغداد", "محيط بغداد", "محافظة الأنبار", "العراق", "الطريق بين بغداد والموصل", "قرية لا يعرفها أحد")]
-    assert [(t["acled_precision"], t["ucdp_precision"]) for t in told] == [(1, 1), (2, 2), (3, 4), (3, 6), (2, 5), (None, 7)]
+    told = [
+        bundled.resolve(Question(text)).to_json()
+        for text in (
+            "مدينة بغداد",
+            "محيط بغداد",
+            "محافظة الأنبار",
+            "العراق",
+            "الطريق بين بغداد والموصل",
+            "قرية لا يعرفها أحد",
+        )
+    ]
+    assert [(t["acled_precision"], t["ucdp_precision"]) for t in told] == [
+        (1, 1),
+        (2, 2),
+        (3, 4),
+        (3, 6),
+        (2, 5),
+        (None, 7),
+    ]
 
 
 def test_a_road_with_one_end_unknown_has_no_middle(bundled: Resolver) -> None:
@@ -248,14 +300,22 @@ def test_a_road_with_one_end_unknown_has_no_middle(bundled: Resolver) -> None:
 
 def test_a_road_lies_between_its_ends(bundled: Resolver) -> None:
     ends = [bundled.resolve(Question(name)) for name in ("دمشق", "حمص")]
-    for middle in (bundled.resolve(Question("الطريق بين دمشق وحمص")), bundled.resolve_all([Question("دمشق", relation="road"), Question("حمص", relation="road")])[0]):
+    for middle in (
+        bundled.resolve(Question("الطريق بين دمشق وحمص")),
+        bundled.resolve_all([Question("دمشق", relation="road"), Question("حمص", relation="road")])[0],
+    ):
         assert middle.precision == "line"
         assert middle.lat == pytest.approx((ends[0].lat + ends[1].lat) / 2, abs=0.01)  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
-    [("حي الورود", "الورود", "quarter"), ("مخيم الواحة", "الواحه", "camp"), ("ناحية السهل", "السهل", "district"), ("الباب", "الباب", "")],
+    [
+        ("حي الورود", "الورود", "quarter"),
+        ("مخيم الواحة", "الواحه", "camp"),
+        ("ناحية السهل", "السهل", "district"),
+        ("الباب", "الباب", ""),
+    ],
 )
 def test_heads_ask_for_a_type(text: str, name: str, kind: str) -> None:
     phrase = read_phrase(text)

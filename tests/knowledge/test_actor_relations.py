@@ -89,7 +89,11 @@ def test_no_organisation_is_above_itself() -> None:
 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
-    [("2016", "2016-01-01", "2016-12-31"), ("2016-02", "2016-02-01", "2016-02-29"), ("2016-02-03", "2016-02-03", "2016-02-03")],
+    [
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2016-02-03", "2016-02-03", "2016-02-03"),
+    ],
 )
 def test_a_date_may_be_a_year_a_month_or_a_day(text: str, first: str, last: str) -> None:
     assert (first_day(text), last_day(text)) == (day(first), day(last))

@@ -23,16 +23,46 @@ def plain(folder: Path, *rows: str) -> Path:
 
 def geonames(folder: Path) -> Path:
     path = folder / "SY.txt"
-    cells = ["17", "Ghadir", "Ghadir", "الغدير,Al Ghadir", "35.5", "36.5", "P", "PPL", "SY", "", "", "", "", "", "900", "", "", "", ""]
+    cells = [
+        "17",
+        "Ghadir",
+        "Ghadir",
+        "الغدير,Al Ghadir",
+        "35.5",
+        "36.5",
+        "P",
+        "PPL",
+        "SY",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "900",
+        "",
+        "",
+        "",
+        "",
+    ]
     path.write_text("\t".join(cells) + "\n" + "broken line\n", encoding="utf-8")
     (folder / "alternateNamesV2.txt").write_text("1\t17\tar\tغدير الوادي\t\t\t\t\t\t\n", encoding="utf-8")
     return path
 
 
 def whosonfirst(folder: Path) -> Path:
-    told = {"wof:id": 5, "name:ara_x_preferred": ["الغدير"], "wof:placetype": "locality", "wof:country": "SY", "geom:latitude": 35.5, "geom:longitude": 36.5}
+    told = {
+        "wof:id": 5,
+        "name:ara_x_preferred": ["الغدير"],
+        "wof:placetype": "locality",
+        "wof:country": "SY",
+        "geom:latitude": 35.5,
+        "geom:longitude": 36.5,
+    }
     path = folder / "places.geojson"
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": [{"properties": told}, {"properties": {}}]}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": [{"properties": told}, {"properties": {}}]}),
+        encoding="utf-8",
+    )
     return path
 
 
@@ -52,7 +82,8 @@ def listed(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("make", "layout", "country"), [(geonames, "geonames", ""), (whosonfirst, "whosonfirst", ""), (cod_ab, "cod-ab", ""), (listed, "listed", "SD")]
+    ("make", "layout", "country"),
+    [(geonames, "geonames", ""), (whosonfirst, "whosonfirst", ""), (cod_ab, "cod-ab", ""), (listed, "listed", "SD")],
 )
 def test_each_format_is_known_and_read(make, layout: str, country: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = make(tmp_path)
@@ -134,20 +165,31 @@ def test_an_import_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("كفر نبل", "كفرنبل"), ("الحراك", "حراك"), ("سوريا", "سورية"), ("بُصرى الشام", "بصرة الشام"), ("أبو راسين", "ابو راسين"), ("تل_الذهب", "تل الذهب")],
+    [
+        ("كفر نبل", "كفرنبل"),
+        ("الحراك", "حراك"),
+        ("سوريا", "سورية"),
+        ("بُصرى الشام", "بصرة الشام"),
+        ("أبو راسين", "ابو راسين"),
+        ("تل_الذهب", "تل الذهب"),
+    ],
 )
 def test_spellings_of_one_name(one: str, other: str) -> None:
     assert skeleton(one) == skeleton(other)
 
 
-@pytest.mark.parametrize(("written", "asked"), [("المعمورة_المهدوم", "المهدوم"), ("عبلة كبير", "عبلة"), ("جب ماضي", "ماضي")])
+@pytest.mark.parametrize(
+    ("written", "asked"), [("المعمورة_المهدوم", "المهدوم"), ("عبلة كبير", "عبلة"), ("جب ماضي", "ماضي")]
+)
 def test_parts_of_a_name_find_the_place(written: str, asked: str, tmp_path: Path) -> None:
     store = Store(tmp_path / "g.sqlite")
     put(store, plain(tmp_path, f"a:1;{written};;;town;SY;حلب;;;36.5;37.5;;x"))
     assert [p.name for p in Gazetteer(store).find(asked) if p.place_id == "a:1"] == [written]
 
 
-names = st.lists(st.sampled_from("الغدير السهل تل عين كفر نبل الوادي أبو جسر".split()), min_size=1, max_size=3).map(" ".join)
+names = st.lists(st.sampled_from("الغدير السهل تل عين كفر نبل الوادي أبو جسر".split()), min_size=1, max_size=3).map(
+    " ".join
+)
 rows = st.lists(st.tuples(names, st.floats(30, 37), st.floats(35, 45)), min_size=1, max_size=8)
 
 
@@ -156,7 +198,10 @@ rows = st.lists(st.tuples(names, st.floats(30, 37), st.floats(35, 45)), min_size
 def test_adding_twice_is_adding_once(tmp_path: Path, given_rows: list[tuple[str, float, float]]) -> None:
     store = Store(tmp_path / "g.sqlite")
     store.remove("one")
-    made = [Row((f"a:{n}",), (name,), type="town", country="SY", lat=lat, lon=lon) for n, (name, lat, lon) in enumerate(given_rows)]
+    made = [
+        Row((f"a:{n}",), (name,), type="town", country="SY", lat=lat, lon=lon)
+        for n, (name, lat, lon) in enumerate(given_rows)
+    ]
     store.add("one", "plain", "first", made, "2020-01-01")
     once = (store.count(), [sorted(p.ids) for name, _, _ in given_rows for p in store.find(skeleton(name))])
     store.add("one", "plain", "second", made, "2020-01-01")

@@ -17,9 +17,38 @@ def rows(path: Path, country: str = "") -> tuple[dict[str, Row], list[str]]:
     return {row.ids[0]: row for row in found if isinstance(row, Row)}, [row for row in found if isinstance(row, str)]
 
 
-def geonames_line(number: str, name: str, kind: str, code: str, lat: str, lon: str, admin: tuple[str, ...], people: str = "0", other: str = "") -> str:
+def geonames_line(
+    number: str,
+    name: str,
+    kind: str,
+    code: str,
+    lat: str,
+    lon: str,
+    admin: tuple[str, ...],
+    people: str = "0",
+    other: str = "",
+) -> str:
     codes = [*admin, "", "", "", ""][:4]
-    return "\t".join([number, name, name, other, lat, lon, kind, code, "SY", "", *codes, people, "", "300", "Asia/Damascus", "2020-01-01"])
+    return "\t".join(
+        [
+            number,
+            name,
+            name,
+            other,
+            lat,
+            lon,
+            kind,
+            code,
+            "SY",
+            "",
+            *codes,
+            people,
+            "",
+            "300",
+            "Asia/Damascus",
+            "2020-01-01",
+        ]
+    )
 
 
 @pytest.fixture
@@ -33,10 +62,18 @@ def geonames(tmp_path: Path) -> Path:
         geonames_line("6", "Nameless Hill", "T", "HLL", "36.4", "37.4", ("09",)),
         "a line cut sho",
     ]
-    arabic = [("1", "ar", "محافظة الشمال", ""), ("2", "ar", "منطقة النهرين", ""), ("3", "ar", "غدير الوادي", "1"), ("3", "en", "Ghadeer", "")]
+    arabic = [
+        ("1", "ar", "محافظة الشمال", ""),
+        ("2", "ar", "منطقة النهرين", ""),
+        ("3", "ar", "غدير الوادي", "1"),
+        ("3", "en", "Ghadeer", ""),
+    ]
     arabic += [("4", "ar", "الحي القديم", ""), ("5", "ar", "نهر الصافي", ""), ("6", "fr", "Colline", "")]
     (tmp_path / "SY.txt").write_text("\n".join(dump) + "\n", encoding="utf-8")
-    lines = [f"{n}\t{place}\t{language}\t{name}\t{best}\t\t\t\t\t" for n, (place, language, name, best) in enumerate(arabic, 1)]
+    lines = [
+        f"{n}\t{place}\t{language}\t{name}\t{best}\t\t\t\t\t"
+        for n, (place, language, name, best) in enumerate(arabic, 1)
+    ]
     (tmp_path / "alternateNamesV2.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return tmp_path / "SY.txt"
 
@@ -44,14 +81,25 @@ def geonames(tmp_path: Path) -> Path:
 def test_a_geonames_dump_says_what_its_places_lie_in(geonames: Path) -> None:
     found, bad = rows(geonames)
     assert guess(geonames) == "geonames"
-    assert (found["gn:3"].names, found["gn:3"].admin, found["gn:3"].population) == (("غدير الوادي", "الغدير"), ("محافظة الشمال", "منطقة النهرين"), 1200)
+    assert (found["gn:3"].names, found["gn:3"].admin, found["gn:3"].population) == (
+        ("غدير الوادي", "الغدير"),
+        ("محافظة الشمال", "منطقة النهرين"),
+        1200,
+    )
     assert (found["gn:1"].admin, found["gn:2"].admin) == ((), ("محافظة الشمال",))
     assert [found[f"gn:{n}"].type for n in "12345"] == ["governorate", "district", "town", "quarter", "line"]
     assert ("gn:6" in found, bad) == (False, ["SY.txt:7"])
 
 
 def feature(number: int, name: str, kind: str, above: dict[str, int], **more: Any) -> dict[str, Any]:
-    told = {"wof:id": number, "wof:name": f"No. {number}", "wof:placetype": kind, "wof:country": "SY", "geom:latitude": 36.0, "geom:longitude": 37.0}
+    told = {
+        "wof:id": number,
+        "wof:name": f"No. {number}",
+        "wof:placetype": kind,
+        "wof:country": "SY",
+        "geom:latitude": 36.0,
+        "geom:longitude": 37.0,
+    }
     names = {"name:ara_x_preferred": [name]} if name else {}
     return {"type": "Feature", "id": number, "properties": {**told, **names, "wof:hierarchy": [above], **more}}
 
@@ -59,18 +107,28 @@ def feature(number: int, name: str, kind: str, above: dict[str, int], **more: An
 FEATURES = [
     feature(10, "محافظة الشمال", "region", {"region_id": 10}),
     feature(20, "منطقة النهرين", "county", {"region_id": 10, "county_id": 20}),
-    feature(30, "الغدير", "locality", {"region_id": 10, "county_id": 20, "locality_id": 30}, **{"wof:concordances": {"gn:id": 3}, "lbl:latitude": 36.2, "lbl:longitude": 37.2}),
+    feature(
+        30,
+        "الغدير",
+        "locality",
+        {"region_id": 10, "county_id": 20, "locality_id": 30},
+        **{"wof:concordances": {"gn:id": 3}, "lbl:latitude": 36.2, "lbl:longitude": 37.2},
+    ),
     feature(40, "", "locality", {"region_id": 10}),
 ]
 
 
 def one_collection(folder: Path) -> Path:
-    (folder / "sy.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": FEATURES}, ensure_ascii=False), encoding="utf-8")
+    (folder / "sy.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": FEATURES}, ensure_ascii=False), encoding="utf-8"
+    )
     return folder / "sy.geojson"
 
 
 def a_feature_a_line(folder: Path) -> Path:
-    (folder / "sy.jsonl").write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in FEATURES) + "{broken\n", encoding="utf-8")
+    (folder / "sy.jsonl").write_text(
+        "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in FEATURES) + "{broken\n", encoding="utf-8"
+    )
     return folder / "sy.jsonl"
 
 
@@ -83,7 +141,12 @@ def a_file_a_feature(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("make", "bad"), [(one_collection, ["sy.geojson:4"]), (a_feature_a_line, ["sy.jsonl:4", "sy.jsonl:5"]), (a_file_a_feature, ["40.geojson:1"])]
+    ("make", "bad"),
+    [
+        (one_collection, ["sy.geojson:4"]),
+        (a_feature_a_line, ["sy.jsonl:4", "sy.jsonl:5"]),
+        (a_file_a_feature, ["40.geojson:1"]),
+    ],
 )
 def test_whos_on_first_says_what_its_places_lie_in(make, bad: list[str], tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = make(tmp_path)
@@ -112,18 +175,34 @@ def test_geojson_without_a_place_names_the_file_and_breaks_nothing(content: str,
 )
 def test_cod_ab_tables_of_all_years(head: str, tmp_path: Path) -> None:
     separator = next(each for each in "\t;," if each in head)
-    lines = [head, separator.join(["SY", "الشمال", "SY09", "Ghadir", "الغدير", "SY0901", "36.2", "37.2"]), separator * 7]
+    lines = [
+        head,
+        separator.join(["SY", "الشمال", "SY09", "Ghadir", "الغدير", "SY0901", "36.2", "37.2"]),
+        separator * 7,
+    ]
     (tmp_path / "adm2.csv").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
     found, bad = rows(tmp_path / "adm2.csv")
     row = found["pcode:SY0901"]
     assert guess(tmp_path / "adm2.csv") == "cod-ab"
-    assert (row.names, row.name_en, row.type, row.country, row.admin, row.lat, row.lon) == (("الغدير",), "Ghadir", "district", "SY", ("الشمال",), 36.2, 37.2)
+    assert (row.names, row.name_en, row.type, row.country, row.admin, row.lat, row.lon) == (
+        ("الغدير",),
+        "Ghadir",
+        "district",
+        "SY",
+        ("الشمال",),
+        36.2,
+        37.2,
+    )
     assert bad == ["adm2.csv:3"]
 
 
 @pytest.mark.parametrize("separator", ["\t", ",", ";"])
 def test_a_plain_table_by_any_separator(separator: str, tmp_path: Path) -> None:
-    lines = [["id", "name_ar", "type", "country", "lat", "lon"], ["a:1", "الغدير", "bridge", "SY", "36.2", "37.2"], ["a:2", "السهل", "odd", "SY", "95", "37.2"]]
+    lines = [
+        ["id", "name_ar", "type", "country", "lat", "lon"],
+        ["a:1", "الغدير", "bridge", "SY", "36.2", "37.2"],
+        ["a:2", "السهل", "odd", "SY", "95", "37.2"],
+    ]
     (tmp_path / "t.csv").write_text("\n".join(separator.join(line) for line in lines), encoding="utf-8")
     found, _ = rows(tmp_path / "t.csv")
     assert (found["a:1"].type, found["a:1"].lat) == ("facility", 36.2)
@@ -139,7 +218,9 @@ def test_what_is_no_gazetteer_is_refused(content: bytes, tmp_path: Path) -> None
 
 def test_a_file_of_which_nothing_can_be_read_takes_nothing_away(tmp_path: Path) -> None:
     store = Store(tmp_path / "g.sqlite")
-    store.add("one", "plain", "x", [Row(("a:1",), ("الغدير",), type="town", country="SY", lat=36.2, lon=37.2)], "2020-01-01")
+    store.add(
+        "one", "plain", "x", [Row(("a:1",), ("الغدير",), type="town", country="SY", lat=36.2, lon=37.2)], "2020-01-01"
+    )
     done = store.add("one", "plain", "y", ["one:2"], "2020-01-02")
     assert (done.rows, done.bad, done.known) == (0, ("one:2",), False)
     assert [place.place_id for place in store.find(skeleton("الغدير"))] == ["a:1"]

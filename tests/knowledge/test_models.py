@@ -20,7 +20,9 @@ def test_the_table_has_a_base_and_sound_weights() -> None:
     assert "base" not in model.weights
 
 
-@pytest.mark.parametrize(("features", "share"), [({}, 0.5), ({"a": 1.0}, 0.731), ({"a": 2.0, "unknown": 9.0}, 0.881), ({"a": 1000.0}, 1.0)])
+@pytest.mark.parametrize(
+    ("features", "share"), [({}, 0.5), ({"a": 1.0}, 0.731), ({"a": 2.0, "unknown": 9.0}, 0.881), ({"a": 1000.0}, 1.0)]
+)
 def test_probabilities(features: dict[str, float], share: float) -> None:
     assert LinearModel({"a": 1.0}, 0.0).probability(features) == pytest.approx(share, abs=0.001)
 
@@ -71,8 +73,14 @@ def test_the_tables_of_classes_are_sound(name: str) -> None:
 @pytest.mark.parametrize(
     ("surer", "less"),
     [
-        ("قتل ثلاثة مدنيين بقصف مدفعي لقوات النظام على بلدة الغدير صباح اليوم.", "قصف إعلامي يسبق مباراة الفريق في الدوري."),
-        ("شنت طائرات حربية غارات على بلدة الغدير وقتلت مدنيين.", "تحدث المحلل عن هجوم محتمل قد يشن في حال فشل المفاوضات."),
+        (
+            "قتل ثلاثة مدنيين بقصف مدفعي لقوات النظام على بلدة الغدير صباح اليوم.",
+            "قصف إعلامي يسبق مباراة الفريق في الدوري.",
+        ),
+        (
+            "شنت طائرات حربية غارات على بلدة الغدير وقتلت مدنيين.",
+            "تحدث المحلل عن هجوم محتمل قد يشن في حال فشل المفاوضات.",
+        ),
     ],
 )
 def test_news_is_surer_than_what_only_sounds_like_war(surer: str, less: str) -> None:

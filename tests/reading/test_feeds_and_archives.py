@@ -77,7 +77,12 @@ def warc() -> list[bytes]:
         record("request", "https://example.org/a", b""),
         record("response", "https://example.org/gone", PAGE.encode(), status=404),
         record("response", "https://example.org/logo", b"\x89PNG", content="image/png"),
-        record("response", "https://example.org/b", PAGE.replace(FIRST, SECOND).encode("windows-1256"), content="text/html; charset=windows-1256"),
+        record(
+            "response",
+            "https://example.org/b",
+            PAGE.replace(FIRST, SECOND).encode("windows-1256"),
+            content="text/html; charset=windows-1256",
+        ),
     ]
 
 

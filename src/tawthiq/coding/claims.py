@@ -73,6 +73,8 @@ def find_triggers(words: Words, sentence: Sentence) -> list[Trigger]:
         chosen = _trigger_entry(reading)
         if chosen is None or (chosen.category == "act" and _only_meant(sentence, k)):
             continue
+        if k > sentence.first and words.forms[k - 1] in _LEFT_BEHIND:
+            continue
         if chosen.rule == "act.resist" and _alongside(words.forms, k + 1):
             continue
         if chosen.rule == "act.hold" and _taken(words.forms, sentence, k, reading.proclitic):
@@ -81,6 +83,8 @@ def find_triggers(words: Words, sentence: Sentence) -> list[Trigger]:
     return out
 
 
+# «مخلفات قصف»: what an older act left tells of none.
+_LEFT_BEHIND = frozenset("مخلفات ومخلفات بمخلفات لمخلفات".split())
 # What names an act or harm, the first before the others.
 _NAMING = ("act", "harm", "victim")
 

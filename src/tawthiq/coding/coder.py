@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tawthiq.arabic.dates import DateMention, find_dates
+from tawthiq.arabic.dates import DateMention
 from tawthiq.arabic.words import Words, split_words
 from tawthiq.coding.actors import Identities
 from tawthiq.coding.building import Setting, build
@@ -16,6 +16,7 @@ from tawthiq.coding.choosing.scene import Scene, acts_of
 from tawthiq.coding.choosing.sides import cast_of
 from tawthiq.coding.claims import Claim, decide_status, decide_type, find_claims, find_weapons
 from tawthiq.coding.context import find_context
+from tawthiq.coding.dateline import dateline
 from tawthiq.coding.debris import debris_sentences
 from tawthiq.coding.harm import find_casualties
 from tawthiq.coding.roles import find_roles
@@ -70,15 +71,15 @@ class ReportCoder:
     def read(self, report: Report, joining: LinearModel) -> Read:
         """The report with the claims that tell one act joined by that model."""
         words = split_words(report.text)
-        dateline = _dateline(words) if report.published is None else None
-        published = report.published or (dateline.start if dateline else None)
+        written = dateline(words) if report.published is None else None
+        published = report.published or (written.start if written else None)
         claims = [claim for claim in self._claims(words, published) if not claim.dropped]
         country = _country(claims)
         sides = Sides(words, list({id(c.sentence): c.sentence for c in claims}.values()))
         identities = Identities(registry(), country, sides.mentions)
         groups, again = join_claims(words, claims, joining)
         scene = Scene(words, groups, country, sides)
-        return Read(words, claims, groups, again, published, Setting(report, identities, dateline), scene)
+        return Read(words, claims, groups, again, published, Setting(report, identities, written), scene)
 
     def _claims(self, words: Words, published: dt.date | None) -> list[Claim]:
         debris = debris_sentences(words)
@@ -121,27 +122,6 @@ class ReportCoder:
             claim.dropped = "debris"
         _damage(words, claim)
         find_context(words, claim)
-
-
-# A day written with its year in one of the first sentences dates a report whose publication nobody told.
-_HEAD_OF_REPORT = 4
-_SINCE = frozenset("منذ بعد قبل حتي عام ذكري".split())
-
-
-def _dateline(words: Words) -> EventDate | None:
-    """The first full date at the head of a report, or None."""
-    for first, last in words.sentences[:_HEAD_OF_REPORT]:
-        for date in find_dates(words.forms, first, last, None):
-            before = words.forms[date.first - 1] if date.first > first else ""
-            if (
-                date.rule.startswith("date.calendar")
-                and date.start is not None
-                and date.start == date.end
-                and before not in _SINCE
-            ):
-                span = words.span(date.first, date.last)
-                return EventDate(date.start, date.end, span.of(words.folded.raw), span, "date.dateline")
-    return None
 
 
 # A day before publication, once said, holds for what the report goes on to tell.
