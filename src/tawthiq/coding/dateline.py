@@ -63,7 +63,7 @@ def _today(words: Words) -> int | None:
 
 def _yearless(words: Words) -> EventDate | None:
     """«اليوم الجمعة 22 تموز»: of the years that the report writes, and the ones after them, the one in which that day is a Friday."""
-    years = {int(found[1]) for form in words.forms if (found := _YEAR.search(form))}
+    years = {int(match[1]) for form in words.forms if (match := _YEAR.search(form))}
     if not years:
         return None
     found: dict[dt.date, DateMention] = {}
