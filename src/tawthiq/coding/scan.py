@@ -56,6 +56,8 @@ class Sentence:
     lengths: list[int]
     number: int
     places: list[PlaceMention] = field(default_factory=list)
+    # Names that may be places, once asked for; only the weighing of places reads them.
+    guesses: list[PlaceMention] | None = None
     actors: list[ActorMention] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)

@@ -11,7 +11,7 @@ from tawthiq.coding.worth import Features, Weigher, leading
 from tawthiq.knowledge.models import linear_model
 
 # How probable a group must be to be coded. Types that are rare among what was learned from are said with less.
-THRESHOLDS = {"*": 0.38, "protest": 0.2, "abduction": 0.25, "territory_change": 0.25}
+THRESHOLDS = {"*": 0.42, "protest": 0.2, "abduction": 0.25, "territory_change": 0.25}
 
 
 def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool:

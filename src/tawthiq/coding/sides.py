@@ -32,7 +32,7 @@ class Sides:
         name = self.name(mention)
         if mention.rows and mention.proclitic.endswith("لل"):
             mention = self._with_article(mention)
-        if mention.rows and name[0].removeprefix("ال").startswith(_PLANES):
+        if mention.rows and self.flown(mention):
             return self._flown_by(mention)
         if mention.rows and self._short(name):
             return self._fuller(mention)
@@ -48,6 +48,10 @@ class Sides:
         if mention.rows:
             return mention
         return self._last_irregular(mention)
+
+    def flown(self, mention: ActorMention) -> bool:
+        """Whether it names a side by its aircraft or guns."""
+        return self.name(mention)[0].removeprefix("ال").startswith(_PLANES)
 
     def _with_article(self, mention: ActorMention) -> ActorMention:
         """«للجيش التركي» hides the article: where the report writes the same name with it, that one."""

@@ -11,9 +11,8 @@ from tawthiq.coding.claims import BOMBARDMENT, Claim
 from tawthiq.knowledge.models import LinearModel
 from tawthiq.model import EventDate
 
-# How probable it must be that a claim tells an act told before; above one half, since a spare event is dropped later by the
-# selection, while two acts joined are one lost.
-JOINED = 0.55
+# How probable it must be that a claim tells an act told before.
+JOINED = 0.5
 _TURNS = frozenset("كما فيما بينما كذلك وكذلك وكما بالمقابل ايضا بدورها بدوره".split())
 _FAMILY = {
     "air_strike": "fire", "shelling": "fire", "explosion": "blast", "suicide_attack": "blast", "killing": "death", "death_report": "death",

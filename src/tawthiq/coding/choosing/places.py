@@ -8,6 +8,7 @@ from tawthiq.arabic.words import Words
 from tawthiq.coding.alike import names_of
 from tawthiq.coding.choosing.scene import Act, bucket, once
 from tawthiq.coding.claims import Claim
+from tawthiq.coding.guesses import guess_places
 from tawthiq.coding.scan import PlaceMention, Sentence
 
 
@@ -30,7 +31,7 @@ def candidates(act: Act) -> list[PlaceCandidate]:
     words = act.scene.words
     own = [sentence for sentence in act.scene.sentences if sentence.number in act.told]
     for sentence in own if any(sentence.places for sentence in own) else act.near():
-        for mention in sentence.places:
+        for mention in (*sentence.places, *_guessed(words.forms, sentence, act)):
             name = names_of(words, mention)
             if not name:
                 continue
@@ -45,6 +46,18 @@ def candidates(act: Act) -> list[PlaceCandidate]:
         _describe(act, candidate, out, taken, in_told)
         candidate.features = once(candidate.features)
     return out
+
+
+def _guessed(forms: list[str], sentence: Sentence, act: Act) -> list[PlaceMention]:
+    """The sentence's guesses in the act's own words; made when they are first asked for."""
+    if sentence.number not in act.told:
+        return []
+    if sentence.guesses is None:
+        taken = {i for a in sentence.actors for i in range(a.first, a.last)} | {
+            i for d in sentence.dates for i in range(d.first, d.last)
+        }
+        sentence.guesses = guess_places(forms, sentence, taken)
+    return [guess for guess in sentence.guesses if _told(act, sentence, guess)]
 
 
 def _describe(
@@ -100,6 +113,13 @@ def _mention(
     add(f"before={before}")
     add(f"before={before}|{where[:4]}")
     add(f"behind={behind}")
+    if mention.rule.startswith("place.guess"):
+        add(f"{mention.rule}|{forms[mention.first][mention.skip :]}")
+        add(f"{mention.rule}|{before}")
+        add(f"{mention.rule}|{behind}")
+        add(f"{mention.rule}|{kind}")
+        add(f"{mention.rule}|rules={bool(sentence.places)}|{mention.last - mention.first}")
+        add(f"guess|al={forms[mention.first][mention.skip :].startswith('ال')}|{forms[mention.last - 1][-1:]}")
     if mention.within is not None:
         add(f"within|{shape}|{where[:4]}")
     if mention.container:

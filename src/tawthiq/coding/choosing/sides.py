@@ -109,9 +109,21 @@ def candidates(act: Act, cast: Cast) -> list[SideCandidate]:
                     out[found[0]] = SideCandidate(found[0], found[1], [(claim.sentence, mention)])
     given = Counter(roles[0][0] for roles in ruled.values())
     for candidate in out.values():
+        candidate.full = _as_called(act, candidate)
         _describe(act, cast, candidate, ruled, given, len(out))
         candidate.features = once(candidate.features)
     return list(out.values())
+
+
+def _as_called(act: Act, candidate: SideCandidate) -> ActorMention:
+    """Of two full names of one side the one next to the act's words; a single word or a side's aircraft take the fullest of the report."""
+    own = [pair for pair in candidate.mentions if pair[0].number in act.told]
+    if not own:
+        return candidate.full
+    _, near = min(own, key=lambda pair: act.distance(*_at(pair)))
+    sides = act.scene.sides
+    full = near.rows and sides.full(near) is not None and len(sides.name(near)) > 1 and not sides.flown(near)
+    return near if full else candidate.full
 
 
 def _describe(
