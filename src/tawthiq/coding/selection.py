@@ -48,7 +48,7 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
 # fewest in a message that counts people.
 PLAINLY = 0.3
 # The sentences learned from make the model doubt a message of a sentence or two.
-BRIEFLY = 0.1
+BRIEFLY = 0.3
 # A message of a line or two that counts dead or hurt says little else.
 _MESSAGE = 0.03
 # A death with its day and its speaker; a capture in plain words with its side and its place.

@@ -98,6 +98,7 @@ class Weigher:
         )
         if out["brief"]:
             out |= {f"{name}&brief": value for name in _CROSSED if (value := out[name])}
+            out |= self._whole_text()
         out |= dict.fromkeys(self._vocabulary(group), WORD)
         return out
 
@@ -186,6 +187,11 @@ class Weigher:
             "tokens": min(tokens, 400) / 400,
             "groups": min(len(self.groups), 8) / 8,
         }
+
+    def _whole_text(self) -> Features:
+        """All words of a text of a sentence or two, where little else is to go by."""
+        words = {form for form in self.words.forms if form.isalpha() and len(form) > 1}
+        return {"text=" + (form.removeprefix("و").removeprefix("ال") if len(form) > 4 else form): 1.0 for form in words}
 
     def _vocabulary(self, group: list[Claim]) -> set[str]:
         forms, known = self.words.forms, self._known
