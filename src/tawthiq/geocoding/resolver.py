@@ -7,10 +7,19 @@ from dataclasses import replace
 
 from tawthiq.geocoding.answers import Alternative, Answer, Point, Question
 from tawthiq.geocoding.geometry import DISTRICT_KM, ROUGH_KM, grounded, middle
-from tawthiq.geocoding.phrases import Phrase, is_urban, joined_by_and, parts_of, read_phrase, road_ends, whole_names
+from tawthiq.geocoding.phrases import (
+    Phrase,
+    is_urban,
+    joined_by_and,
+    parts_of,
+    read_phrase,
+    road_ends,
+    town_groups,
+    whole_names,
+)
 from tawthiq.geocoding.scoring import Context, Lookup, same_area
 from tawthiq.geocoding.spellings import close_spellings
-from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, shortened, skeleton
+from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, closeness, shortened, skeleton
 from tawthiq.knowledge.gazetteer.store import distance_km
 
 # Points further apart than this are two places; candidates nearer to each other need no decision.
@@ -131,14 +140,26 @@ class Resolver:
     def _named(self, phrase: Phrase, context: Context, question: Question) -> Answer | None:
         """The answer by the first of the phrase's names that a likely place bears; None where no place bears any."""
         unlikely: Answer | None = None
-        for name in phrase.names:
-            ranked = context.rank(name, [p for p in self.lookup.find(name) if p.lat is not None])
+        for names in town_groups(phrase.names):
+            ranked = self._ranked(names, context)
             if ranked:
                 answer = self._decide(ranked, phrase, question, _NEEDED)
                 if ranked[0].score >= _NEEDED:
                     return answer
                 unlikely = unlikely or answer
         return unlikely
+
+    def _ranked(self, names: Sequence[str], context: Context) -> list[Alternative]:
+        """The places of the first name that a likely one bears to the letter, with those of the names before it, the likeliest first."""
+        best: dict[str, Alternative] = {}
+        for name in names:
+            ranked = context.rank(name, [p for p in self.lookup.find(name) if p.lat is not None])
+            for each in ranked:
+                if each.place_id not in best or each.score > best[each.place_id].score:
+                    best[each.place_id] = each
+            if any(each.score >= _NEEDED and closeness(each.name, name) == 2 for each in ranked):
+                break
+        return sorted(best.values(), key=lambda a: (-a.score, a.place_id))
 
     def _nearly_named(self, phrase: Phrase, context: Context, question: Question) -> Answer | None:
         """As `_named`, for names that leave a word out, then for names that differ by a letter; only where much speaks for the place."""

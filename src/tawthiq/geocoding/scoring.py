@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from tawthiq.geocoding.answers import Alternative, Point, Question
 from tawthiq.geocoding.phrases import Phrase, is_street, joined_by_and, read_phrase, whole_names
-from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, closeness, headless, skeleton
+from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, closeness, governed, headless, skeleton
 from tawthiq.knowledge.gazetteer.store import distance_km
 
 _GOVERNMENT = frozenset(("governorate", "district", "subdistrict"))
@@ -192,14 +191,6 @@ class Context:
             if gap > 150
             else []
         )
-
-
-_GOVERNED = re.compile(r"^(?:مركز|منطقة|مدينة|قضاء|محافظة|ناحية|مديرية|ولاية)\s+")
-
-
-def governed(name: str) -> str:
-    """«مركز حماة», «منطقة الباب»: the name itself."""
-    return _GOVERNED.sub("", name)
 
 
 def same_area(a: Alternative, b: Alternative) -> bool:

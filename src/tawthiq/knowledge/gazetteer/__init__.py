@@ -2,7 +2,7 @@
 
 from tawthiq.knowledge.gazetteer.formats import FORMATS, UnknownFormat, guess, read_gazetteer
 from tawthiq.knowledge.gazetteer.rows import GazetteerPlace, Row
-from tawthiq.knowledge.gazetteer.spelling import closeness, headless, shortened, skeleton
+from tawthiq.knowledge.gazetteer.spelling import closeness, governed, headless, shortened, skeleton
 from tawthiq.knowledge.gazetteer.store import Added, Gazetteer, Store, default_path, open_gazetteer
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "UnknownFormat",
     "closeness",
     "default_path",
+    "governed",
     "guess",
     "headless",
     "open_gazetteer",

@@ -49,7 +49,7 @@ class GazetteerPlace:
     ids: tuple[str, ...]
     # Found by a name that leaves a word out («ماضي» for «جب ماضي»).
     weak: bool = False
-    # A quarter that has its town's point for want of a better one.
+    # With a point good to some ten kilometres only: from memory, or of the town that a quarter lies in.
     rough: bool = False
     # On the list that comes with Tawthiq: places that reports name.
     known: bool = False

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tawthiq.arabic.letters import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("ه", "ا", "ي")
+# Letters that folding leaves as they are: most names of a folded table need no second look.
+_FOLDED = re.compile("[ءا-بت-غف-هوي0-9 _]*")
 
 
 @lru_cache(maxsize=65536)
@@ -18,8 +21,11 @@ def skeleton(name: str) -> str:
     >>> skeleton("كفر نبل") == skeleton("كفرنبل"), skeleton("الحراك") == skeleton("حراك"), skeleton("سوريا") == skeleton("سورية")
     (True, True, True)
     """
-    joined = "".join(_strong(_bare(form)) for form in _forms(name))
-    return _strong(joined)
+    return _key(_forms(name))
+
+
+def _key(forms: tuple[str, ...]) -> str:
+    return _strong("".join([_strong(_bare(form)) for form in forms]))
 
 
 def closeness(a: str, b: str) -> int:
@@ -34,7 +40,7 @@ def closeness(a: str, b: str) -> int:
 @lru_cache(maxsize=65536)
 def _forms(name: str) -> tuple[str, ...]:
     """The folded words of a name; an underscore parts words as a space does."""
-    return tuple(_WORD.findall(fold(name).text))
+    return tuple(_WORD.findall(name if _FOLDED.fullmatch(name) else fold(name).text))
 
 
 def _strong(word: str) -> str:
@@ -56,6 +62,9 @@ _WHAT = frozenset(
 
 # What stands before a name in gazetteers as in texts, and is no part of it: «حي المشهد» is «المشهد».
 _HEADS = ("حي ", "قرية ", "بلدة ", "مدينة ")
+_HEAD_FORMS = frozenset("حي قريه بلده مدينه".split())
+GOVERNED_FORMS = frozenset("مركز منطقه مدينه قضاء محافظه ناحيه مديريه ولايه محليه لواء".split())
+_GOVERNED = re.compile(r"^(?:مركز|منطقة|مدينة|قضاء|محافظة|ناحية|مديرية|ولاية|محلية|لواء)\s+")
 
 
 def headless(name: str) -> str:
@@ -63,28 +72,40 @@ def headless(name: str) -> str:
     return next((name.removeprefix(head) for head in _HEADS if name.startswith(head)), name)
 
 
-def keys_of(names: tuple[str, ...]) -> dict[str, bool]:
+def governed(name: str) -> str:
+    """«مركز حماة», «منطقة الباب», «مديرية الحد»: the name itself."""
+    return _GOVERNED.sub("", name)
+
+
+def keys_of(names: Iterable[str], heads: frozenset[str] = frozenset()) -> dict[str, bool]:
     """The skeletons by which a place is found; True for those that leave a word out, which say less.
 
-    «المعمورة_المهدوم» is two names, «عبلة كبير» may be called «عبلة», «جب ماضي» «ماضي».
+    «المعمورة_المهدوم» is two names, «عبلة كبير» may be called «عبلة», «جب ماضي» «ماضي». `heads`: folded words that, like
+    «قرية» and «حي», are no part of the name that they stand before.
     """
     out: dict[str, bool] = {}
-    for name in (part for written in names for part in (written, *written.split("_")) if part):
-        out[skeleton(name)] = False
-        out[skeleton(headless(name))] = False
+    shorter: list[str] = []
     for name in names:
-        for shorter in shortened(name):
-            out.setdefault(skeleton(shorter), True)
+        forms = _forms(name)
+        each = [forms, *(map(_forms, name.split("_")) if "_" in name else ())]
+        for part in each:
+            out[_key(part)] = False
+            if len(part) > 1 and (part[0] in _HEAD_FORMS or part[0] in heads):
+                out[_key(part[1:])] = False
+        shorter += [_key(kept) for kept in _shortened(forms)]
+    for key in shorter:
+        out.setdefault(key, True)
     out.pop("", None)
     return out
 
 
 def shortened(name: str) -> list[str]:
     """The name without a word that tells which or what the place is."""
-    forms = _forms(name)
-    out = []
+    return [" ".join(kept) for kept in _shortened(_forms(name))]
+
+
+def _shortened(forms: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if len(forms) > 1 and _bare(forms[-1]) in _WHICH:
-        out.append(" ".join(forms[:-1]))
+        yield forms[:-1]
     if len(forms) > 1 and _bare(forms[0]) in _WHAT and len(forms[1]) > 3:
-        out.append(" ".join(forms[1:]))
-    return out
+        yield forms[1:]

@@ -7,15 +7,15 @@ import math
 import os
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from tawthiq.arabic.letters import fold_word
 from tawthiq.knowledge.gazetteer.rows import GazetteerPlace, Row, known_type
-from tawthiq.knowledge.gazetteer.spelling import keys_of, skeleton
+from tawthiq.knowledge.gazetteer.spelling import GOVERNED_FORMS, keys_of, skeleton
 from tawthiq.knowledge.lexicon import read_table
 
 # Rows of one name nearer than this are one place, told by several sources.
@@ -229,8 +229,8 @@ def _place(
     )
 
 
-# So many quarters may have one point; where more do, it is their town's.
-_QUARTERS_OF_A_POINT = 2
+# Points of the bundled list that are good to some ten kilometres: from general knowledge, or of the town that a quarter lies in.
+_ROUGH = frozenset(("own-rough", "own-town"))
 
 
 class Gazetteer:
@@ -240,12 +240,12 @@ class Gazetteer:
         self.store = store
         self._bundled: dict[str, list[GazetteerPlace]] = {}
         table = list(read_table("places.tsv"))
-        shared = Counter((cells[6], cells[7]) for cells in table if cells[3] == "quarter")
-        for number, cells in enumerate(table):
+        # Folded at once, which is far quicker than name by name.
+        folded = fold_word("\n".join([f"{cells[0]}|{cells[1]}" for cells in table])).split("\n")
+        for number, (cells, names) in enumerate(zip(table, folded, strict=True)):
             place = _bundled(number, cells)
-            if cells[3] == "quarter" and shared[cells[6], cells[7]] > _QUARTERS_OF_A_POINT:
-                place = replace(place, rough=True)
-            for key, weak in keys_of((cells[0], *cells[1].split("|"))).items():
+            # A name that is an everyday word stands with its head in the table («مديرية الحد»), and is found without it.
+            for key, weak in keys_of(filter(None, names.split("|")), GOVERNED_FORMS).items():
                 self._bundled.setdefault(key, []).append(replace(place, weak=weak) if weak else place)
 
     @cached_property
@@ -289,9 +289,7 @@ def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
     source = cells[8] if len(cells) > 8 else "own"
     place_id = source if ":" in source else f"tawthiq:{number}"
     kind = "line" if cells[3] == "street" and _ROAD.match(cells[0]) else known_type(cells[3])
-    return GazetteerPlace(
-        place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,), known=True
-    )
+    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,), known=True, rough=source in _ROUGH)
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
