@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from tawthiq.knowledge.gazetteer import Row, Store, UnknownFormat, guess, read_gazetteer, skeleton
 
@@ -194,6 +196,53 @@ def test_cod_ab_tables_of_all_years(head: str, tmp_path: Path) -> None:
         37.2,
     )
     assert bad == ["adm2.csv:3"]
+
+
+def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    for title, lines in sheets.items():
+        sheet = book.add_worksheet(title)
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+    book.close()
+    return path
+
+
+def test_a_cod_ab_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
+    first = [["ADM0_PCODE", "ADM1_EN", "ADM1_AR", "ADM1_PCODE"], ["#adm0+code", "#adm1+name", "#adm1+name+ar", "#adm1+code"], ["SD", "North", "الشمال", "SD01"]]
+    # The second level gives the first by its p-code alone, numbers are numbers, a line has no Arabic name, another is empty.
+    second = [["admin1Pcode", "admin2Name_en", "admin2Name_ar", "admin2Pcode", "center_lat", "center_lon", "area"]]
+    second += [["SD01", "Ghadir", "الغدير", "SD01001", 15.25, 32, 7.5], ["SD01", "Nameless", None, "SD01002", 15, 32, 1], [], ["SD01", "Sahl", "السهل", "SD01003", 15.5, 32.5, 2]]
+    path = workbook(tmp_path / "sdn.xlsx", {"Read me": [["About this file"], ["OCHA"]], "ADM1": first, "ADM2": second})
+    found, bad = rows(path)
+    assert guess(path) == "cod-ab"
+    assert {key: (row.names, row.type, row.country, row.admin, row.lat, row.lon) for key, row in found.items()} == {
+        "pcode:SD01": (("الشمال",), "governorate", "SD", (), None, None),
+        "pcode:SD01001": (("الغدير",), "district", "SD", ("الشمال",), 15.25, 32.0),
+        "pcode:SD01003": (("السهل",), "district", "SD", ("الشمال",), 15.5, 32.5),
+    }
+    assert bad == ["sdn.xlsx:ADM2:3"]
+
+
+def test_a_plain_table_may_be_a_workbook(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "own.xlsx", {"1": [["name_ar", "type", "country", "lat", "lon", "population"], ["الغدير", "town", "SY", 36.2, 37.2, 1200]]})
+    found, bad = rows(path)
+    assert (guess(path), bad) == ("plain", [])
+    assert [(row.names, row.lat, row.lon, row.population) for row in found.values()] == [(("الغدير",), 36.2, 37.2, 1200)]
+
+
+def test_a_workbook_that_breaks_off_changes_nothing(tmp_path: Path) -> None:
+    lines = [["name_ar", "country", "lat", "lon"], *(["الغدير", "SY", 30 + n / 1000, 37.0] for n in range(2000))]
+    path = workbook(tmp_path / "own.xlsx", {"1": lines})
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as held:
+        at = held.getinfo("xl/worksheets/sheet1.xml").header_offset
+    data[at + 3000 : at + 3400] = bytes(400)
+    path.write_bytes(data)
+    store = Store(tmp_path / "g.sqlite")
+    with pytest.raises(UnknownFormat):
+        store.add("own.xlsx", "plain", "x", read_gazetteer(path, "plain"), "2020-01-01")
+    assert (store.count(), store.sources()) == (0, [])
 
 
 @pytest.mark.parametrize("separator", ["\t", ",", ";"])

@@ -27,11 +27,12 @@ _ADD_HELP = N_("""Import gazetteers.
 
 FILE is a plain table (id, name_ar, names_ar, name_en, type, country, admin1_ar to admin3_ar, lat, lon, population,
 source), a GeoNames country dump (Arabic names also from an alternateNamesV2.txt beside it), Who's On First GeoJSON (a file or
-a folder), or an OCHA COD-AB table with p-codes. Places told by several sources become one, with all their ids. The same file
-again changes nothing; a changed file replaces what it gave before.""")
+a folder), or an OCHA COD-AB table with p-codes. Tables may be CSV, TSV or Excel workbooks (.xlsx). Places
+told by several sources become one, with all their ids. The same file again changes nothing; a changed file replaces what it
+gave before.""")
 _NOTHING = N_(
     "{file} ({format}): nothing was imported: no row has an Arabic name. GeoNames needs alternateNamesV2.txt in the same folder;"
-    " save a spreadsheet as CSV in UTF-8 first; name another form with --format."
+    " save an old spreadsheet (.xls, .ods) as .xlsx or CSV first; name another form with --format."
 )
 _GEOCODE_HELP = N_("""Give places their points.
 

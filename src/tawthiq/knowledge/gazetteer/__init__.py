@@ -1,7 +1,8 @@
 """Gazetteers: the bundled places and those that a user imports, looked up by Arabic name in any spelling."""
 
-from tawthiq.knowledge.gazetteer.formats import FORMATS, UnknownFormat, guess, read_gazetteer
+from tawthiq.knowledge.gazetteer.formats import FORMATS, guess, read_gazetteer
 from tawthiq.knowledge.gazetteer.rows import GazetteerPlace, Row
+from tawthiq.knowledge.gazetteer.sheets import UnknownFormat
 from tawthiq.knowledge.gazetteer.spelling import closeness, governed, headless, shortened, skeleton
 from tawthiq.knowledge.gazetteer.store import Added, Gazetteer, Store, default_path, open_gazetteer
 

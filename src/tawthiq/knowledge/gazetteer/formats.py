@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tawthiq.knowledge.gazetteer import cod_ab, geojson, geonames
 from tawthiq.knowledge.gazetteer.cells import names, number, point
 from tawthiq.knowledge.gazetteer.rows import Row, known_type
-
-
-class UnknownFormat(ValueError):
-    """A file whose form none of the readers knows."""
+from tawthiq.knowledge.gazetteer.sheets import UnknownFormat, heads, is_workbook, lines_of
 
 
 def read_gazetteer(path: Path, layout: str | None = None, country: str = "") -> Iterator[Row | str]:
@@ -30,14 +26,14 @@ def guess(path: Path) -> str:
     """The form of a file, by its name's end and its first lines. Raises UnknownFormat, OSError."""
     if path.is_dir() or path.suffix.lower() in (".geojson", ".json"):
         return "whosonfirst"
+    if is_workbook(path):
+        return _guess_table([name for head in heads(path) for name in head], path)
     with path.open(encoding="utf-8-sig", errors="replace") as lines:
         head = [line.rstrip("\n") for _, line in zip(range(3), lines, strict=False)]
     first = head[0] if head else ""
     columns = [c.strip().lower() for c in re.split(r"[\t,;]", first)]
-    if "name_ar" in columns:
-        return "plain"
-    if any(cod_ab.PCODE.match(c) for c in columns):
-        return "cod-ab"
+    if "name_ar" in columns or any(cod_ab.PCODE.match(c) for c in columns):
+        return _guess_table(columns, path)
     if first.count("\t") >= geonames.COLUMNS - 1:
         return "geonames"
     if first.count("\t") == 2 and "=" in first:
@@ -47,33 +43,32 @@ def guess(path: Path) -> str:
     raise UnknownFormat(str(path))
 
 
+def _guess_table(columns: Iterable[str], path: Path) -> str:
+    """The form of a table with a head line, by the names of its columns. Raises UnknownFormat."""
+    names_of = [c.strip().lower() for c in columns]
+    if "name_ar" in names_of:
+        return "plain"
+    if any(cod_ab.PCODE.match(c) for c in names_of):
+        return "cod-ab"
+    raise UnknownFormat(str(path))
+
+
 def _plain(path: Path, country: str) -> Iterator[Row | str]:
     """A table with a head line: id, name_ar, names_ar, name_en, type, country, admin1–3_ar, lat, lon, population, source."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        first = lines.readline()
-        lines.seek(0)
-        separator = max("\t;,", key=first.count)
-        table = csv.DictReader(
-            lines, delimiter=separator, quoting=csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
-        )
-        for line_number, raw in enumerate(table, 2):
-            cell = {
-                key.strip("\ufeff "): value or ""
-                for key, value in raw.items()
-                if isinstance(key, str) and not isinstance(value, list)
-            }
-            found = names(cell.get("name_ar", ""), cell.get("names_ar", ""))
-            if not found:
-                yield f"{path.name}:{line_number}"
-                continue
-            lat, lon = point(cell.get("lat"), cell.get("lon"))
-            admin = tuple(cell.get(f"admin{n}_ar", "") for n in (1, 2, 3))
-            people = number(cell.get("population"))
-            ids = tuple(i for i in re.split(r"[;|]", cell.get("id", "")) if i) or (f"{path.stem}:{line_number}",)
-            yield Row(
-                ids, found, cell.get("name_en", ""), known_type(cell.get("type", "")), cell.get("country", "") or country,
-                tuple(a for a in admin if a), lat, lon, int(people) if people else None,
-            )  # fmt: skip
+    for line in lines_of(path):
+        cell = line.cells
+        found = names(cell.get("name_ar", ""), cell.get("names_ar", ""))
+        if not found:
+            yield line.where
+            continue
+        lat, lon = point(cell.get("lat"), cell.get("lon"))
+        admin = tuple(cell.get(f"admin{n}_ar", "") for n in (1, 2, 3))
+        people = number(cell.get("population"))
+        ids = tuple(i for i in re.split(r"[;|]", cell.get("id", "")) if i) or (line.where.replace(path.name, path.stem, 1),)
+        yield Row(
+            ids, found, cell.get("name_en", ""), known_type(cell.get("type", "")), cell.get("country", "") or country,
+            tuple(a for a in admin if a), lat, lon, int(people) if people else None,
+        )  # fmt: skip
 
 
 def _listed(path: Path, country: str) -> Iterator[Row | str]:
