@@ -17,6 +17,16 @@ def bundled() -> Resolver:
     return Resolver(Gazetteer())
 
 
+def test_little_speaking_for_a_place_is_told_and_may_be_refused(resolver: Resolver) -> None:
+    sure, unsure = (resolver.resolve(Question(text, "حلب", "SY")) for text in ("الصنوبر", "السنوبر"))
+    assert sure.confidence is not None
+    assert unsure.confidence is not None
+    assert 0 < unsure.confidence < sure.confidence < 1
+    strict = Resolver(resolver.gazetteer, least=sure.confidence)
+    assert [strict.resolve(Question(text, "حلب", "SY")).lat is None for text in ("الصنوبر", "السنوبر")] == [False, True]
+    assert strict.resolve(Question("السنوبر", "حلب", "SY")).reason.startswith("too uncertain")
+
+
 @pytest.fixture
 def resolver(tmp_path: Path) -> Resolver:
     """Two villages of one name in two governorates, two in one, and a district."""
@@ -48,6 +58,8 @@ def resolver(tmp_path: Path) -> Resolver:
             lon=38.2,
         ),
         Row(("p:19",), ("وادي الزهر",), type="town", country="SY", admin=("حلب",), lat=35.9, lon=37.4),
+        Row(("p:20",), ("البلوط",), type="town", country="SY", admin=("حلب",), lat=36.0, lon=37.1),
+        Row(("p:21",), ("الصنوبر",), type="town", country="SY", admin=("حلب",), lat=36.6, lon=38.1),
         Row(("p:17",), ("حي الكرمة",), type="quarter", country="SY", admin=("حلب",), lat=36.41, lon=37.31),
     ]
     store.add("own", "plain", "x", rows, "2020-01-01")
@@ -153,11 +165,15 @@ def test_it_abstains_and_says_why(resolver: Resolver, text: str, within: str | N
         ("شارع سهل الدوم", "مدينة الورد", "p:8", "near"),
         ("مدينة الورد و سهل الدوم", "حلب", "p:8", "exact"),
         ("بين مدينة الورد وسهل الدوم", "حلب", "p:8", "line"),
+        # Two names side by side, unless they are of two places; a hurried hand.
+        ("البلوط السهلة", "حلب", "p:20", "near"),
+        ("البلوط الصنوبر", "حلب", None, "unknown"),
+        ("سهل الدومسهل الدوم", "حلب", "p:13", "exact"),
+        ("تل لوزين أو سهل الدوم", "حلب", "p:15", "exact"),
+        ("جبل سهل الدوم", "حلب", "p:13", "exact"),
     ],
 )
-def test_how_the_words_lead_to_the_place(
-    resolver: Resolver, text: str, within: str, place_id: str, precision: str
-) -> None:
+def test_how_the_words_lead_to_the_place(resolver: Resolver, text: str, within: str, place_id: str | None, precision: str) -> None:
     answer = resolver.resolve(Question(text, within, "SY"))
     assert (answer.place_id, answer.precision) == (place_id, precision)
 

@@ -37,8 +37,9 @@ _NOTHING = N_(
 _GEOCODE_HELP = N_("""Give places their points.
 
 CASES is JSON Lines: text, and where known doc_id, within (what the place lies in), country (ISO code) and relation (in, near or
-road). Each line is written with lat, lon, radius_km, precision, the ACLED and UCDP precision codes, and the alternatives with
-reasons. Where nothing decides there is no point.""")
+road). Each line is written with lat, lon, radius_km, precision, the ACLED and UCDP precision codes, confidence (the share of
+answers like it within 15 km of the true point) and the alternatives with reasons. Where nothing decides, or too little speaks
+for a place, there is no point.""")
 
 
 @click.group("gazetteer", cls=Group, help=_GAZETTEER_HELP)
@@ -177,13 +178,17 @@ def search_command(name: str, within: str | None, country: str | None) -> None:
     "--format", "layout", cls=Option, type=click.Choice(("jsonl", "table")), default="jsonl",
     help=N_("jsonl (default) with all reasons; table to read."),
 )  # fmt: skip
+@click.option(
+    "--min-confidence", "least", cls=Option, type=click.FloatRange(0, 1), metavar="SHARE",
+    help=N_("Give a point only from this confidence on, 0 to 1; 0.6 where left out."),
+)  # fmt: skip
 @OUTPUT
-def geocode_command(cases: TextIO, layout: str, output: Path | None) -> None:
+def geocode_command(cases: TextIO, layout: str, least: float | None, output: Path | None) -> None:
     """See `_GEOCODE_HELP`."""
-    from tawthiq.geocoding import Resolver
+    from tawthiq.geocoding import LEAST, Resolver
     from tawthiq.knowledge.gazetteer import open_gazetteer
 
-    resolver = Resolver(open_gazetteer())
+    resolver = Resolver(open_gazetteer(), least=LEAST if least is None else least)
     skipped: list[int] = []
     done = placed = 0
     with destination(output) as stream:

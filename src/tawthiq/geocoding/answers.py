@@ -39,6 +39,8 @@ class Alternative:
     # Found by a name that leaves a word of its own out; with its town's point for want of a better one.
     shortened: bool = False
     rough: bool = False
+    # What speaks for it, in single words, for the confidence of an answer (see `confidence.py`).
+    signs: frozenset[str] = frozenset()
 
     @property
     def point(self) -> Point:
@@ -59,6 +61,7 @@ class Answer:
     """A point in degrees (WGS 84) with its uncertainty in km, or none where nothing decides (precision «unknown»).
 
     `precision` is exact, near, district, governorate, line, country or unknown; `reason` says why there is no point.
+    `confidence` is the share of answers like this one that lay within 15 km of the true point (see `confidence.py`).
     """
 
     lat: float | None = None
@@ -69,12 +72,15 @@ class Answer:
     name: str | None = None
     country: str | None = None
     reason: str = ""
+    confidence: float | None = None
+    # What speaks for the place that was taken, in single words, as in `Alternative`.
+    signs: frozenset[str] = frozenset()
     alternatives: tuple[Alternative, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
             "lat": self.lat, "lon": self.lon, "radius_km": self.radius_km, "precision": self.precision,
             "acled_precision": ACLED_PRECISION[self.precision], "ucdp_precision": UCDP_PRECISION[self.precision],
-            "place_id": self.place_id, "name": self.name, "country": self.country, "reason": self.reason,
+            "place_id": self.place_id, "name": self.name, "country": self.country, "reason": self.reason, "confidence": self.confidence,
             "alternatives": [each.to_json() for each in self.alternatives],
         }  # fmt: skip

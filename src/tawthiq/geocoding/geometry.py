@@ -43,7 +43,7 @@ def grounded(best: Alternative, kept: tuple[Alternative, ...], phrase: Phrase, q
         radius, precision = max(radius, 25.0), precision if wide else "near"
     elif phrase.near or question.relation == "near":
         radius, precision = max(radius, 5.0), precision if wide else "near"
-    return Answer(round(lat, 6), round(lon, 6), radius, precision, best.place_id, best.name, best.country, "", kept)
+    return Answer(round(lat, 6), round(lon, 6), radius, precision, best.place_id, best.name, best.country, alternatives=kept)
 
 
 def _moved(point: Point, bearing: float, km: float) -> Point:
@@ -62,6 +62,5 @@ def middle(a: Answer, b: Answer) -> Answer:
     assert b.lon is not None
     half = distance_km((a.lat, a.lon), (b.lat, b.lon)) / 2
     point = (round((a.lat + b.lat) / 2, 6), round((a.lon + b.lon) / 2, 6))
-    return replace(
-        a, lat=point[0], lon=point[1], radius_km=max(half, 2.0), precision="line", name=f"{a.name} – {b.name}"
-    )
+    sure = min(a.confidence or 0.0, b.confidence or 0.0)
+    return replace(a, lat=point[0], lon=point[1], radius_km=max(half, 2.0), precision="line", name=f"{a.name} – {b.name}", confidence=sure)

@@ -19,6 +19,7 @@ _HEADS = {
     "camp": "مخيم مخيمات".split(),
     "district": "ناحيه قضاء منطقه مناطق مديريه مركز".split(),
     "governorate": "محافظه ولايه اقليم محافظتي مقاطعه".split(),
+    "feature": "جبل جبال".split(),
     "facility": "مطار معبر سد جسر قاعده ميناء مستشفي مشفي مدرسه جامع مسجد حاجز مفرق طريق محطه صوامع حقل معسكر محور جبهه تله".split(),
 }
 _TOWN_HEADS = frozenset(_HEADS["town"])
@@ -26,7 +27,7 @@ _TYPE_OF = {word: kind for kind, words in _HEADS.items() for word in words}
 _NEAR = frozenset("محيط قرب اطراف تخوم مشارف جوار ضواحي القرب بالقرب قريب".split())
 _COUNTRYSIDE = frozenset("ريف ريفي ارياف باديه غوطه سهل".split())
 _KM = frozenset("كم كلم كيلومتر كيلومترا كيلو كيلومترات".split())
-_SPLIT = re.compile(r"[،,;/]|\s[-–—]\s|\sثم\s")
+_SPLIT = re.compile(r"[،,;/:]|\s[-–—]\s|\sثم\s|\sأو\s")
 # Without a distance a direction is taken this far: of a town, of anything wider.
 OFFSET_TOWN_KM, OFFSET_WIDE_KM = 5.0, 40.0
 
@@ -72,6 +73,20 @@ def read_phrase(text: str) -> Phrase:
     return Phrase(
         _names(forms), kind, bearing if bearing is not None else trailing, distance, near, countryside, inside, whole
     )
+
+
+# Inside a word the letter «ة» ends a word that the next was run into.
+_RUN_ON = re.compile("(?<=[ء-ي]ة)(?=[ء-ي]{2})")
+_DOUBLED = re.compile(r"(?<!\S)(\S{3,}(?: \S+)?) ?\1(?!\S)")
+
+
+def tidied(text: str) -> str:
+    """A place as a hurried hand wrote it: words run together parted, what stands twice once, an «و» before it taken off.
+
+    >>> tidied("السهلةالشامية"), tidied("الغديرالغدير"), tidied("و الغدير")
+    ('السهلة الشامية', 'الغدير', 'الغدير')
+    """
+    return _DOUBLED.sub(r"\1", _RUN_ON.sub(" ", text)).strip().removeprefix("و ")
 
 
 def parts_of(text: str) -> list[str]:
@@ -173,7 +188,7 @@ def _trailing(forms: list[str]) -> tuple[float | None, list[str]]:
 
 # Where a phrase goes on to say where the place lies («… في مراط», «… جنوب سراقب»).
 _LIES = frozenset("في قرب بين ضمن".split())
-_OPENERS = frozenset("ابو ام تل كفر عين خان دير بيت بير خربه جب حي راس باب جسر شيخ ابي بني".split())
+_OPENERS = frozenset("حويجه رسم ابو ام تل كفر عين خان دير بيت بير خربه جب حي راس باب جسر شيخ ابي بني".split())
 
 
 def _lies(forms: list[str]) -> tuple[list[str], str]:
@@ -214,6 +229,13 @@ def town_groups(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         joined = head in _TOWN_HEADS and names[k + 1 : k + 2] == (rest,)
         yield names[k : k + 1 + joined]
         k += 1 + joined
+
+
+def names_alone(text: str) -> bool:
+    """Whether words can name a place by themselves: not a mere head («حي», «محطة») or the opening of a name («تل», «رسم»)."""
+    forms = [form.removeprefix("ال") for form in _WORD.findall(fold(text).text)]
+    kept = [form for form in forms if form not in _TYPE_OF and form not in _NEAR]
+    return bool(kept) and kept[-1] not in _OPENERS and len("".join(kept)) > 3 and (not forms or _TYPE_OF.get(forms[0], "town") == "town")
 
 
 def whole_names(whole: str) -> tuple[str, ...]:

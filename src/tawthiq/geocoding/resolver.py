@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tawthiq.geocoding.answers import Alternative, Answer, Point, Question
+from tawthiq.geocoding.confidence import confidence
 from tawthiq.geocoding.geometry import DISTRICT_KM, ROUGH_KM, grounded, middle
 from tawthiq.geocoding.phrases import (
     Phrase,
     is_urban,
     joined_by_and,
+    names_alone,
     parts_of,
     read_phrase,
     road_ends,
+    tidied,
     town_groups,
     whole_names,
 )
@@ -31,32 +34,39 @@ _WEAK_NEEDED, _FUZZY_NEEDED = 2.5, 4.0
 class Resolver:
     """Answers questions about places from one gazetteer. A pure function of the question and the gazetteer's content."""
 
-    def __init__(self, gazetteer: Gazetteer, letters: bool = True) -> None:
-        """`letters`: look, where no name fits, for one that differs by a letter; that reads all keys of the gazetteer once."""
+    def __init__(self, gazetteer: Gazetteer, letters: bool = True, least: float = 0.0) -> None:
+        """`letters`: look, where no name fits, for one that differs by a letter; that reads all keys of the gazetteer once.
+
+        `least`: the confidence below which there is no point.
+        """
         self.gazetteer = gazetteer
         self.lookup = Lookup(gazetteer)
         self.letters = letters
+        self.least = least
         self._answers: dict[Question, Answer] = {}
 
     def resolve(self, question: Question, near: Sequence[Point] = ()) -> Answer:
         """The point of a place; `near` are points of the event's other places."""
         if near:
-            return self._resolve(question, near)
+            return self._sure(self._resolve(question, near))
         found = self._answers.get(question)
         if found is None:
-            found = self._answers[question] = self._resolve(question, near)
+            found = self._answers[question] = self._sure(self._resolve(question, near))
         return found
+
+    def _sure(self, answer: Answer) -> Answer:
+        """The answer, or none where too few like it were right."""
+        if answer.lat is None or answer.confidence is None or answer.confidence >= self.least:
+            return answer
+        return Answer(reason="too uncertain: few answers like it were right", alternatives=answer.alternatives)
 
     def _resolve(self, question: Question, near: Sequence[Point]) -> Answer:
         answer = Answer(reason="no words")
+        question = replace(question, text=tidied(question.text))
         ends = road_ends(question.text)
         if ends is not None:
-            two = [self.resolve(replace(question, text=end, relation="in"), near) for end in ends]
-            return (
-                middle(two[0], two[1])
-                if all(a.lat is not None for a in two)
-                else next((a for a in two if a.lat is None), answer)
-            )
+            two = self._ends([replace(question, text=end, relation="in") for end in ends], near)
+            return middle(two[0], two[1]) if all(a.lat is not None for a in two) else next((a for a in two if a.lat is None), answer)
         parts = parts_of(question.text)
         pieces = [parts[0], *(p for p in joined_by_and(parts[0]) if p != parts[0])]
         hints = tuple(part for part in parts[1:] if part)
@@ -64,7 +74,13 @@ class Resolver:
             answer = self._piece(replace(question, text=piece), hints, near)
             if answer.lat is not None:
                 return answer
-        return self._in_town(question, hints) or self._in_district(question) or answer
+        return self._in_town(question, hints) or self._first_of_several(question, parts[0]) or self._in_district(question) or answer
+
+    def _ends(self, ends: Sequence[Question], near: Sequence[Point]) -> list[Answer]:
+        """Both ends of a road: one that decides by itself decides for the other."""
+        two = [self.resolve(end, near) for end in ends]
+        points = [(a.lat, a.lon) for a in two if a.lat is not None and a.lon is not None]
+        return [a if a.lat is not None or not points else self.resolve(end, (*near, *points)) for a, end in zip(two, ends, strict=True)]
 
     def _in_town(self, question: Question, hints: tuple[str, ...]) -> Answer | None:
         """What no gazetteer knows and is no town itself: somewhere in the town named behind it, else in the one it is said to lie in."""
@@ -76,7 +92,22 @@ class Resolver:
         for each in asked:
             town = self._piece(each, (), ())
             if town.lat is not None and town.precision in ("exact", "near"):
-                return replace(town, precision="near", radius_km=max(town.radius_km or 0.0, ROUGH_KM))
+                return _instead(town, "town", "near", ROUGH_KM)
+        return None
+
+    def _first_of_several(self, question: Question, text: str) -> Answer | None:
+        """Names set side by side («الغدير السهلة»): near the place that the first words name to the letter, where much speaks for it."""
+        words = text.split()
+        for last in range(len(words) - 1, 0, -1):
+            first = " ".join(words[:last])
+            if not names_alone(first):
+                continue
+            found = self._piece(replace(question, text=first), (), ())
+            if found.lat is not None and _plainly_named(found, first):
+                rest = self._piece(replace(question, text=" ".join(words[last:])), (), ())
+                if _apart(found, rest):
+                    return None
+                return _instead(found, "beside", "near", ROUGH_KM)
         return None
 
     def _in_district(self, question: Question) -> Answer | None:
@@ -89,7 +120,7 @@ class Resolver:
         around = self._piece(Question(question.within, None, question.country), (), ())
         if around.lat is None or around.precision not in ("exact", "near", "district"):
             return None
-        return replace(around, precision="district", radius_km=max(around.radius_km or 0.0, DISTRICT_KM))
+        return _instead(around, "district", "district", DISTRICT_KM)
 
     def _is_small(self, within: str) -> bool:
         """Whether words name a district or a town, also by its countryside, and no governorate."""
@@ -151,12 +182,14 @@ class Resolver:
 
     def _ranked(self, names: Sequence[str], context: Context) -> list[Alternative]:
         """The places of the first name that a likely one bears to the letter, with those of the names before it, the likeliest first."""
-        best: dict[str, Alternative] = {}
+        # Several quarters may have their town's id.
+        best: dict[tuple[str, str, Point], Alternative] = {}
         for name in names:
             ranked = context.rank(name, [p for p in self.lookup.find(name) if p.lat is not None])
             for each in ranked:
-                if each.place_id not in best or each.score > best[each.place_id].score:
-                    best[each.place_id] = each
+                key = (each.place_id, each.name, each.point)
+                if key not in best or each.score > best[key].score:
+                    best[key] = each
             if any(each.score >= _NEEDED and closeness(each.name, name) == 2 for each in ranked):
                 break
         return sorted(best.values(), key=lambda a: (-a.score, a.place_id))
@@ -205,7 +238,24 @@ class Resolver:
             return Answer(reason="nothing in the text speaks for any place of that name", alternatives=kept)
         if rival is not None and best.score - rival.score < _MARGIN:
             return Answer(reason="several places of that name, and nothing decides between them", alternatives=kept)
-        return grounded(best, kept, phrase, question)
+        return replace(grounded(best, kept, phrase, question), signs=best.signs, confidence=confidence(best.signs))
+
+
+def _plainly_named(answer: Answer, name: str) -> bool:
+    """Whether the place that was taken bears just that name, and enough speaks for it to take so much on trust."""
+    best = next((a for a in answer.alternatives if a.place_id == answer.place_id), None)
+    return best is not None and best.score >= _FUZZY_NEEDED and any(closeness(best.name, n) for n in read_phrase(name).names)
+
+
+def _instead(answer: Answer, way: str, precision: str, radius_km: float) -> Answer:
+    """The answer for a place, given for something else that is only near it; `way` says how the two hang together."""
+    signs = answer.signs | {way}
+    return replace(answer, precision=precision, radius_km=max(answer.radius_km or 0.0, radius_km), signs=signs, confidence=confidence(signs))
+
+
+def _apart(a: Answer, b: Answer) -> bool:
+    """Whether both have points, and those of two places."""
+    return None not in (a.lat, a.lon, b.lat, b.lon) and distance_km((a.lat or 0.0, a.lon or 0.0), (b.lat or 0.0, b.lon or 0.0)) > _ONE_PLACE_KM
 
 
 def _borne_in_full(best: Alternative, ranked: Sequence[Alternative]) -> Alternative | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tawthiq.geocoding.answers import Alternative, Point, Question
 from tawthiq.geocoding.phrases import Phrase, is_street, joined_by_and, read_phrase, whole_names
@@ -13,10 +15,19 @@ from tawthiq.knowledge.gazetteer.store import distance_km
 _GOVERNMENT = frozenset(("governorate", "district", "subdistrict"))
 _REACH_KM = 150.0
 # For a name spelled letter for letter, but for the article, or only much alike.
-_ALIKE = {2: 1.4, 1: 0.9, 0: 0.4}
+_ALIKE = {2: 1.4, 1: 0.9, 0: 0.0}
 _OTHER_NAME, _PART_OF_NAME = 0.9, 0.5
 _KNOWN = 0.5
 _SETTLED = frozenset(("city", "town", "village"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for or against a place: its points, in words, and in one word where the confidence of an answer asks for it."""
+
+    points: float
+    why: str
+    sign: str = ""
 
 
 class Lookup:
@@ -91,106 +102,93 @@ class Context:
         """
         self.towns = {p.country for p in places if p.type in _SETTLED and not p.weak and closeness(p.name, name) == 2}
         scored = [self._score(name, place, spelled) for place in places]
+        borne = Counter(place.country for place in places if not place.weak)
+        scored = [replace(each, signs=each.signs | _namesakes(borne[each.country])) for each in scored]
         return sorted(scored, key=lambda a: (-a.score, a.place_id))
 
     def _score(self, name: str, place: GazetteerPlace, spelled: bool) -> Alternative:
-        reasons: list[tuple[float, str]] = [
-            *self._country(place),
-            *self._outer(place),
-            *self._kind(place),
-            *self._beside(place),
-        ]
-        if place.population:
-            reasons.append((min(math.log10(place.population + 1) * 0.15, 0.9), f"population {place.population}"))
+        found = [*self._country(place), *self._outer(place), *self._kind(place), *self._beside(place)]
+        found += [*self._named(name, place, spelled), *self._standing(place)]
+        total = sum(reason.points for reason in found)
+        told = tuple(f"{reason.points:+.1f} {reason.why}" for reason in found)
+        signs = frozenset(reason.sign for reason in found if reason.sign)
+        return Alternative(
+            place.place_id, place.name, place.type, place.country, place.admin, place.lat, place.lon, total, told, place.weak, place.rough, signs
+        )
+
+    @staticmethod
+    def _named(name: str, place: GazetteerPlace, spelled: bool) -> Iterator[Reason]:
+        """How alike the name asked for is to the place's."""
         if place.weak:
-            reasons.append((-0.8, "a word of its name is left out"))
+            yield Reason(-0.8, "a word of its name is left out", "weak")
         elif skeleton(place.name) == skeleton(name):
             alike = closeness(place.name, name)
-            reasons.append(
-                (_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike])
-            )
+            yield Reason(_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike], ("alike", "article", "letter")[alike])
         elif spelled:
             # «سرجة» for «سرجة غربية» says less than «كوباني» for «عين العرب».
             part = skeleton(headless(place.name)) != skeleton(name) and skeleton(name) in skeleton(place.name)
-            reasons.append((_PART_OF_NAME, "a part of its name") if part else (_OTHER_NAME, "another of its names"))
+            yield Reason(_PART_OF_NAME, "a part of its name", "part") if part else Reason(_OTHER_NAME, "another of its names", "other")
+        else:
+            yield Reason(0.0, "differs by a letter", "misspelled")
+
+    def _standing(self, place: GazetteerPlace) -> Iterator[Reason]:
+        """What makes a place likely to be named at all."""
+        if place.population:
+            yield Reason(min(math.log10(place.population + 1) * 0.15, 0.9), f"population {place.population}", "people")
         if place.known:
-            reasons.append((_KNOWN, "one that reports name"))
+            yield Reason(_KNOWN, "one that reports name", "reported")
         if any(each.startswith("pcode:") for each in place.ids):
-            reasons.append((0.7, "has a p-code"))
+            yield Reason(0.7, "has a p-code", "pcode")
         if place.type in _SETTLED and skeleton(place.name) in self._seats(place):
-            reasons.append((0.9, "its district bears its name"))
-        total = sum(points for points, _ in reasons)
-        told = tuple(f"{points:+.1f} {why}" for points, why in reasons)
-        return Alternative(
-            place.place_id,
-            place.name,
-            place.type,
-            place.country,
-            place.admin,
-            place.lat,
-            place.lon,
-            total,
-            told,
-            place.weak,
-            place.rough,
-        )
+            yield Reason(0.9, "its district bears its name", "seat")
 
     @staticmethod
     def _seats(place: GazetteerPlace) -> set[str]:
         return {skeleton(governed(name)) for name in place.admin}
 
-    def _country(self, place: GazetteerPlace) -> list[tuple[float, str]]:
+    def _country(self, place: GazetteerPlace) -> list[Reason]:
         if self.country is None:
-            return [(0.7, "no country is told")]
+            return [Reason(0.7, "no country is told")]
         same = place.country == self.country
-        return [(1.5, f"in {place.country}")] if same else [(-4.0, f"in {place.country}, not {self.country}")]
+        return [Reason(1.5, f"in {place.country}")] if same else [Reason(-4.0, f"in {place.country}, not {self.country}")]
 
-    def _outer(self, place: GazetteerPlace) -> list[tuple[float, str]]:
-        out: list[tuple[float, str]] = []
+    def _outer(self, place: GazetteerPlace) -> list[Reason]:
+        out: list[Reason] = []
         above = self.lookup.ancestors(place)
         for keys, places in self.outer:
             if above & keys or (place.type in _GOVERNMENT and skeleton(governed(place.name)) in keys):
-                out.append((2.5, "lies in what the text names"))
+                out.append(Reason(2.5, "lies in what the text names", "inside"))
             elif places:
                 gap = min(distance_km(_point(place), _point(p)) for p in places)
                 wide = any(p.type in _GOVERNMENT for p in places)
                 out.append(_by_distance(gap, wide, bool(above)))
         return out
 
-    def _kind(self, place: GazetteerPlace) -> list[tuple[float, str]]:
+    def _kind(self, place: GazetteerPlace) -> list[Reason]:
         asked = self.phrase.type
         if place.type not in ("quarter", "facility", "feature") and is_street(self.phrase.whole):
-            return [(-4.0, f"a {place.type}, not a street or building")]
+            return [Reason(-4.0, f"a {place.type}, not a street or building")]
         if place.type == "country" and not asked:
-            return [(1.8, "a country")]
+            return [Reason(1.8, "a country")]
         if place.type in _GOVERNMENT and asked not in ("governorate", "district") and not self.phrase.countryside:
-            return (
-                [(-1.2, f"a {place.type}, not said")]
-                if place.country in self.towns
-                else [(0.3, f"a {place.type}, no town is called so")]
-            )
+            return [Reason(-1.2, f"a {place.type}, not said")] if place.country in self.towns else [Reason(0.3, f"a {place.type}, no town is called so")]
         if not asked:
-            return [(0.3, f"a {place.type}")] if place.type in _SETTLED else []
-        alike = (
-            place.type == asked
-            or (asked == "town" and place.type in _SETTLED)
-            or (asked == "district" and place.type in ("subdistrict", "town", "city"))
-        )
+            return [Reason(0.3, f"a {place.type}")] if place.type in _SETTLED else []
+        alike = place.type == asked or (asked == "town" and place.type in _SETTLED) or (asked == "district" and place.type in ("subdistrict", "town", "city"))
         if asked == "governorate" and not alike:
-            return [(-2.5, f"a {place.type}, not a governorate")]
-        return [(0.6, f"a {place.type}, as said")] if alike else [(-0.2, f"a {place.type}, not a {asked}")]
+            return [Reason(-2.5, f"a {place.type}, not a governorate")]
+        return [Reason(0.6, f"a {place.type}, as said")] if alike else [Reason(-0.2, f"a {place.type}, not a {asked}")]
 
-    def _beside(self, place: GazetteerPlace) -> list[tuple[float, str]]:
+    def _beside(self, place: GazetteerPlace) -> list[Reason]:
         if not self.near:
             return []
         gap = min(distance_km(_point(place), point) for point in self.near)
-        return (
-            [(1.2, f"{gap:.0f} km from the other places")]
-            if gap <= 40
-            else [(-0.8, f"{gap:.0f} km from the other places")]
-            if gap > 150
-            else []
-        )
+        return [Reason(1.2, f"{gap:.0f} km from the other places")] if gap <= 40 else [Reason(-0.8, f"{gap:.0f} km from the other places")] if gap > 150 else []
+
+
+def _namesakes(places: int) -> frozenset[str]:
+    """How many places of a country bear a name: the more there are, the likelier is one that no gazetteer has."""
+    return frozenset(("alone",) if places <= 1 else ("some",) if 4 <= places < 8 else ("many",) if places >= 8 else ())
 
 
 def same_area(a: Alternative, b: Alternative) -> bool:
@@ -203,15 +201,15 @@ def same_area(a: Alternative, b: Alternative) -> bool:
     )
 
 
-def _by_distance(gap: float, wide: bool, elsewhere: bool) -> tuple[float, str]:
+def _by_distance(gap: float, wide: bool, elsewhere: bool) -> Reason:
     """How near a place lies to what the text names; `elsewhere`: it is known to lie in something else."""
     told = f"{gap:.0f} km from what the text names"
     inner, outer = (60.0, 130.0) if wide else (25.0, 60.0)
     if gap <= inner:
-        return (0.2 if elsewhere and wide else 1.4, told)
+        return Reason(0.2 if elsewhere and wide else 1.4, told, "near")
     if gap <= outer:
-        return (-2.5 if elsewhere else 0.3, told)
-    return (-3.0, told)
+        return Reason(-2.5 if elsewhere else 0.3, told)
+    return Reason(-3.0, told)
 
 
 def _of_one_area(places: list[GazetteerPlace]) -> list[GazetteerPlace]:

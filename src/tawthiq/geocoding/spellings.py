@@ -5,28 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-_PAIRS = (
-    "تط",
-    "دض",
-    "ضظ",
-    "ذز",
-    "ذد",
-    "سص",
-    "ثت",
-    "ثس",
-    "قك",
-    "غق",
-    "جغ",
-    "حه",
-    "يا",
-    "وا",
-    "نم",
-    "زس",
-    "بف",
-    "خح",
-    "رز",
-    "غع",
-)
+_PAIRS = ("تط", "دض", "ضظ", "ذز", "ذد", "سص", "ثت", "ثس", "قك", "غق", "جغ", "حه", "يا", "وا", "نم", "زس", "بف", "خح", "رز", "غع", "نت", "نب", "تب", "يت", "يب", "يث", "فق", "صض", "طظ")
+# How the first letter of a name is heard otherwise.
+_FIRST = {"س": "ص", "ص": "س", "ه": "ح", "ح": "ه", "ت": "ط", "ط": "ت", "ق": "كغ", "ك": "ق", "غ": "قع", "ع": "غ", "ز": "ذ", "ذ": "ز", "ض": "ظد", "ظ": "ض", "د": "ض"}
 _NEIGHBOURS: dict[str, str] = {}
 for _pair in _PAIRS:
     _one, _two = _pair[0], _pair[1]
@@ -47,7 +28,9 @@ def close_spellings(key: str) -> Iterator[str]:
 
 
 def _made(key: str) -> Iterator[str]:
-    """One letter left out, two changed about, one for its neighbour, one more or for any other; the first letter stays."""
+    """One letter left out, two changed about, one for its neighbour, one more or for any other; the first letter only for one that sounds alike."""
+    for other in _FIRST.get(key[0], ""):
+        yield other + key[1:]
     for k in range(1, len(key)):
         yield key[:k] + key[k + 1 :]
         yield key[: k - 1] + key[k] + key[k - 1] + key[k + 1 :]

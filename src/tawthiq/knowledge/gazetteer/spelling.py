@@ -48,7 +48,10 @@ def _strong(word: str) -> str:
 
 
 def _bare(form: str) -> str:
-    return form[2:] if form.startswith("ال") and len(form) > 4 else form
+    """A word without its article; «أبو» and the tribes' «البو» are one."""
+    if form.startswith("ال") and (len(form) > 4 or form == "البو"):
+        form = form[2:]
+    return form[1:] if form.startswith("ابو") else form
 
 
 # Words that a village's name may have or lack: which of two of the name, and what it is.

@@ -28,7 +28,7 @@ _SETTLEMENTS = frozenset(("city", "town", "village"))
 _EARTH_KM = 6371.0
 _DEGREE = math.pi / 180
 # How names are keyed. A file imported under another keying is imported anew when it is added again.
-_KEYS = 2
+_KEYS = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY, format TEXT NOT NULL, sha256 TEXT NOT NULL, rows INTEGER NOT NULL, added TEXT NOT NULL);
@@ -37,12 +37,23 @@ CREATE TABLE IF NOT EXISTS places (
     admin TEXT NOT NULL, lat REAL, lon REAL, population INTEGER);
 CREATE TABLE IF NOT EXISTS ids (
     place INTEGER NOT NULL REFERENCES places ON DELETE CASCADE, source TEXT NOT NULL REFERENCES sources ON DELETE CASCADE,
-    source_id TEXT NOT NULL, PRIMARY KEY (source_id, source)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS ids_by_place ON ids (place);
+    source_id TEXT NOT NULL, PRIMARY KEY (place, source, source_id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ids_by_source ON ids (source);
 CREATE TABLE IF NOT EXISTS names (
     key TEXT NOT NULL, place INTEGER NOT NULL REFERENCES places ON DELETE CASCADE, weak INTEGER NOT NULL,
     PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS names_by_place ON names (place);
+"""
+# Version 0 kept one place for an id; quarters that a source gives their town's id lost theirs.
+_VERSION = 1
+_FROM_0 = """
+ALTER TABLE ids RENAME TO old_ids;
+DROP INDEX IF EXISTS ids_by_place;
+CREATE TABLE ids (
+    place INTEGER NOT NULL REFERENCES places ON DELETE CASCADE, source TEXT NOT NULL REFERENCES sources ON DELETE CASCADE,
+    source_id TEXT NOT NULL, PRIMARY KEY (place, source, source_id)) WITHOUT ROWID;
+INSERT INTO ids SELECT place, source, source_id FROM old_ids;
+DROP TABLE old_ids;
 """
 
 
@@ -87,7 +98,13 @@ class Store:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA foreign_keys = ON")
-        self._db.executescript(_SCHEMA)
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        old = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'ids'").fetchone()
+        if old and self._db.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+            self._db.executescript(f"BEGIN IMMEDIATE; {_FROM_0} PRAGMA user_version = {_VERSION}; COMMIT;")
+        self._db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
 
     def close(self) -> None:
         self._db.close()
