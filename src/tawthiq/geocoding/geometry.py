@@ -11,8 +11,8 @@ from tawthiq.knowledge.gazetteer.store import distance_km
 
 _WIDE = frozenset(("country", "governorate"))
 _PRECISION = {"country": "country", "governorate": "governorate", "district": "district", "subdistrict": "district"}
-# How far a point that stands for its whole town may be off.
-ROUGH_KM = 6.0
+# How far a point that stands for its whole town may be off; a point from memory.
+ROUGH_KM, _REMEMBERED_KM = 6.0, 10.0
 # How far from a district's or town's point what lies somewhere in the district may be.
 DISTRICT_KM = 25.0
 # The project's own points are good to so much.
@@ -33,7 +33,7 @@ def grounded(best: Alternative, kept: tuple[Alternative, ...], phrase: Phrase, q
     if best.place_id.startswith("tawthiq:"):
         radius = max(radius, _OWN_KM)
     if best.rough:
-        radius, precision = ROUGH_KM, "near"
+        radius, precision = max(radius, ROUGH_KM if best.type == "quarter" else _REMEMBERED_KM), "district" if precision == "district" else "near"
     if phrase.bearing is not None:
         distance = phrase.distance_km or (OFFSET_WIDE_KM if wide else OFFSET_TOWN_KM * (3 if phrase.countryside else 1))
         lat, lon = _moved((lat, lon), phrase.bearing, distance)

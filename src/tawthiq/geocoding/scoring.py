@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tawthiq.geocoding.answers import Alternative, Point, Question
 from tawthiq.geocoding.phrases import Phrase, is_street, joined_by_and, read_phrase, whole_names
@@ -21,8 +21,7 @@ _KNOWN = 0.5
 _SETTLED = frozenset(("city", "town", "village"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A reason for or against a place: its points, in words, and in one word where the confidence of an answer asks for it."""
 
     points: float
@@ -101,17 +100,16 @@ class Context:
         `spelled`: the places were found by `name` itself, so that one called otherwise has it for another name.
         """
         self.towns = {p.country for p in places if p.type in _SETTLED and not p.weak and closeness(p.name, name) == 2}
-        scored = [self._score(name, place, spelled) for place in places]
         borne = Counter(place.country for place in places if not place.weak)
-        scored = [replace(each, signs=each.signs | _namesakes(borne[each.country])) for each in scored]
+        scored = [self._score(name, place, spelled, _namesakes(borne[place.country])) for place in places]
         return sorted(scored, key=lambda a: (-a.score, a.place_id))
 
-    def _score(self, name: str, place: GazetteerPlace, spelled: bool) -> Alternative:
+    def _score(self, name: str, place: GazetteerPlace, spelled: bool, namesakes: str) -> Alternative:
         found = [*self._country(place), *self._outer(place), *self._kind(place), *self._beside(place)]
         found += [*self._named(name, place, spelled), *self._standing(place)]
         total = sum(reason.points for reason in found)
         told = tuple(f"{reason.points:+.1f} {reason.why}" for reason in found)
-        signs = frozenset(reason.sign for reason in found if reason.sign)
+        signs = frozenset([namesakes, *(reason.sign for reason in found)]) - {""}
         return Alternative(
             place.place_id, place.name, place.type, place.country, place.admin, place.lat, place.lon, total, told, place.weak, place.rough, signs
         )
@@ -186,9 +184,9 @@ class Context:
         return [Reason(1.2, f"{gap:.0f} km from the other places")] if gap <= 40 else [Reason(-0.8, f"{gap:.0f} km from the other places")] if gap > 150 else []
 
 
-def _namesakes(places: int) -> frozenset[str]:
+def _namesakes(places: int) -> str:
     """How many places of a country bear a name: the more there are, the likelier is one that no gazetteer has."""
-    return frozenset(("alone",) if places <= 1 else ("some",) if 4 <= places < 8 else ("many",) if places >= 8 else ())
+    return "alone" if places <= 1 else "many" if places >= 8 else "some" if places >= 4 else ""
 
 
 def same_area(a: Alternative, b: Alternative) -> bool:

@@ -216,7 +216,7 @@ class Store:
 
     def keys(self) -> frozenset[str]:
         """The skeletons of all names."""
-        return frozenset(key for (key,) in self._db.execute("SELECT DISTINCT key FROM names"))
+        return frozenset([row[0] for row in self._db.execute("SELECT DISTINCT key FROM names")])
 
     def find(self, key: str) -> list[GazetteerPlace]:
         """The places with a name of that skeleton."""
