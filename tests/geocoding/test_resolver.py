@@ -118,6 +118,25 @@ def test_jobar_is_damascus_quarter(bundled: Resolver) -> None:
     assert [bundled.resolve(Question(text, within, "SY")).lat for text, within in (("حي جوبر", None), ("جوبر", "دمشق"), ("جوبر", None))] == [33.53] * 3
 
 
+def test_a_quarter_of_a_common_name_is_found_by_its_town(bundled: Resolver) -> None:
+    found = bundled.resolve(Question("حي الثورة", "مدينة إدلب", "SY"))
+    assert (found.name, found.lat is not None) == ("حي الثورة بإدلب", True)
+    assert bundled.resolve(Question("حي الثورة", None, "SY")).name != "حي الثورة بإدلب"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "lat", "lon"),
+    [
+        ("ظهران الجنوب", "SA", 17.66, 43.51), ("مديرية خنفر", "YE", 13.22, 45.31), ("الحد", "YE", 13.95, 45.42), ("كوم أمبو", "EG", 24.48, 32.95),
+        ("نيرتتي", "SD", 12.97, 24.02), ("يايلاداغي", "TR", 35.90, 36.06), ("قلعة سكر", "IQ", 31.86, 46.07), ("غور الصافي", "JO", 31.03, 35.47),
+    ],
+)  # fmt: skip
+def test_district_centres_come_with_the_program(bundled: Resolver, text: str, country: str, lat: float, lon: float) -> None:
+    found = bundled.resolve(Question(text, None, country))
+    assert found.country == country
+    assert distance_km((found.lat or 0, found.lon or 0), (lat, lon)) < 15
+
+
 def test_a_country_in_which_nothing_lies_that_the_text_names_is_no_reason(bundled: Resolver) -> None:
     assert bundled.resolve(Question("محور حي طريق السد", "مدينة درعا", "QA")).country == "SY"
 

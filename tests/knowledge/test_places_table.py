@@ -16,7 +16,7 @@ TYPES = frozenset(
     "country governorate district city town village quarter camp crossing airport dam mountain river region sea street "
     "base".split()
 )
-COLUMNS = 9
+COLUMNS = 10
 LARGEST = 1_500_000
 
 
@@ -80,6 +80,11 @@ def test_names_are_arabic_and_clean() -> None:
     every = [form for row in rows() for form in forms(row)]
     assert [form for form in every if not re.fullmatch(r"[ء-غف-ي0-9]+( [ء-غف-ي0-9]+)*", form)] == []
     assert [form for form in every if not re.search("[ء-ي]{2}", form)] == []
+
+
+def test_populations_are_numbers_and_towns_have_them() -> None:
+    assert [row[0] for row in rows() if not re.fullmatch(r"\d*", row[9])] == []
+    assert len([row for row in rows() if row[9]]) > 3000
 
 
 def test_no_row_stands_twice() -> None:

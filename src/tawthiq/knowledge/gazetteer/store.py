@@ -262,7 +262,11 @@ class Gazetteer:
         for number, (cells, names) in enumerate(zip(table, folded, strict=True)):
             place = _bundled(number, cells)
             # A name that is an everyday word stands with its head in the table («مديرية الحد»), and is found without it.
-            for key, weak in keys_of(filter(None, names.split("|")), GOVERNED_FORMS).items():
+            written = [name for name in names.split("|") if name]
+            keys = keys_of(written, GOVERNED_FORMS)
+            if place.type in ("quarter", "facility") and place.admin:
+                keys = dict.fromkeys(keys_of(_without_town(written, place.admin[0])), True) | keys
+            for key, weak in keys.items():
                 self._bundled.setdefault(key, []).append(replace(place, weak=weak) if weak else place)
 
     @cached_property
@@ -298,15 +302,23 @@ def _is_same(a: GazetteerPlace, b: GazetteerPlace) -> bool:
     return gap <= _ROUGH_KM if {a.type, b.type} <= _SETTLEMENTS else gap <= 2 * SAME_PLACE_KM and a.type == b.type
 
 
+def _without_town(names: Iterable[str], town: str) -> Iterator[str]:
+    """«حي الثورة بإدلب» may be called «حي الثورة»: folded names without the town behind them."""
+    for name in names:
+        rest, _, last = name.rpartition(" ")
+        if rest and last.startswith("ب") and skeleton(last[1:]) == skeleton(town):
+            yield rest
+
+
 _ROAD = re.compile("(?:ال)?طريق |أوت[و]?ستراد ")
 
 
 def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
     lat, lon = (float(cell) if cell else None for cell in cells[6:8])
-    source = cells[8] if len(cells) > 8 else "own"
+    source, people = cells[8], cells[9]
     place_id = source if ":" in source else f"tawthiq:{number}"
     kind = "line" if cells[3] == "street" and _ROAD.match(cells[0]) else known_type(cells[3])
-    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, None, (place_id,), known=True, rough=source in _ROUGH)
+    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, int(people) if people else None, (place_id,), known=True, rough=source in _ROUGH)
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
