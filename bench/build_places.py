@@ -69,11 +69,12 @@ def provinces() -> dict[str, str]:
 
 
 def clean(name: str) -> str:
-    """A name without marks, controls and «قرية» before it; '' where it is not written in Arabic letters."""
+    """A name without marks, controls and «قرية» before it; '' where it is not written in Arabic letters or a letter stands alone."""
     name = " ".join(_MARKS.sub("", name).split())
     for head in _HEADS:
         name = name.removeprefix(head) if len(name) > len(head) + 2 else name
-    return name if _ARABIC.fullmatch(name) else ""
+    whole = all(len(word) > 1 for word in name.split())
+    return name if whole and _ARABIC.fullmatch(name) else ""
 
 
 def arabic_guess(english: str) -> str:

@@ -75,6 +75,8 @@ def resolver(tmp_path: Path) -> Resolver:
         ("حي مسجد النور", "مدينة الرقة", 35.95, 39.01),
         ("بغداد", None, 33.34, 44.40),
         ("مدينة الفاشر", "ولاية شمال دارفور", 13.63, 25.35),
+        ("الفاشر عاصمة ولاية شمال دارفور", None, 13.63, 25.35),
+        ("كيلو 16", "الحديدة", 14.80, 43.08),
     ],
 )
 def test_bundled_places_within_3_km(bundled: Resolver, text: str, within: str | None, lat: float, lon: float) -> None:
@@ -289,17 +291,7 @@ def test_directions_and_distances_become_points(
     assert distance_km((base.lat, answer.lon), (base.lat, base.lon)) == pytest.approx(abs(east), abs=3)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("text", "radius"),
-    [
-        ("بغداد", 5),
-        ("محيط بغداد", 5),
-        ("ريف بغداد", 25),
-        ("120 كلم شمال بغداد", 60),
-        ("محافظة الأنبار", 60),
-        ("العراق", 300),
-    ],
-)
+@pytest.mark.parametrize(("text", "radius"), [("بغداد", 5), ("محيط بغداد", 5), ("ريف بغداد", 25), ("120 كلم شمال بغداد", 60), ("محافظة الأنبار", 60), ("العراق", 300), ("شمال شرقي سورية", 300)])
 def test_the_radius_says_how_sure_the_point_is(bundled: Resolver, text: str, radius: float) -> None:
     assert bundled.resolve(Question(text)).radius_km == radius
 

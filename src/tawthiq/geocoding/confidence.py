@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 # Log-odds, fitted by bench/fit_places.py to place strings with known points. They say what is true of answers that were
 # given, not which place is likelier; that is for the points in `scoring.py`.
-BASE = 0.28
+BASE = 0.22
 # Below it a place string by itself gets no point. Reports have more around a place; theirs are not held to it.
 LEAST = 0.6
 WEIGHTS = {
-    "inside": 0.80, "near": -0.16, "letter": 0.16, "article": 0.0, "other": 0.12, "part": -0.25, "weak": 0.05, "misspelled": -0.24,
-    "reported": 0.70, "pcode": 0.60, "seat": 0.08, "people": -0.24, "alone": 0.84, "some": -1.14, "many": -0.80,
-    "town": -0.58, "beside": -0.10, "district": 0.0,
+    "inside": 0.83, "near": -0.15, "letter": 0.18, "article": 0.02, "other": 0.16, "part": -0.29, "weak": 0.09, "misspelled": -0.23,
+    "reported": 0.69, "pcode": 0.59, "seat": 0.05, "people": -0.16, "alone": 0.86, "some": -1.16, "many": -0.85,
+    "town": -0.61, "beside": -0.10, "district": 0.0,
 }  # fmt: skip
 
 

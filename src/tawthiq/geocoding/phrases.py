@@ -152,7 +152,8 @@ def _bare(form: str) -> str:
 def _distance(forms: list[str]) -> tuple[float | None, list[str]]:
     """«120 كلم …», «على بعد ثلاثين كيلومترا …»: the distance in km, and what is left."""
     at = next((k for k, form in enumerate(forms) if form in _KM), None)
-    if at is None:
+    # «كيلو 16» is a place; what stands before the word is the distance.
+    if not at:
         return None, forms
     numbers = [n for n in find_numbers(forms, 0, at) if n.last == at and n.best is not None]
     return (float(numbers[-1].best or 0), forms[at + 1 :]) if numbers else (None, forms[at + 1 :])
@@ -187,7 +188,7 @@ def _trailing(forms: list[str]) -> tuple[float | None, list[str]]:
 
 
 # Where a phrase goes on to say where the place lies («… في مراط», «… جنوب سراقب»).
-_LIES = frozenset("في قرب بين ضمن".split())
+_LIES = frozenset("في قرب بين ضمن عاصمه".split())
 _OPENERS = frozenset("حويجه رسم ابو ام تل كفر عين خان دير بيت بير خربه جب حي راس باب جسر شيخ ابي بني".split())
 
 

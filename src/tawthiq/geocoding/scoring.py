@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from tawthiq.geocoding.answers import Alternative, Point, Question
 from tawthiq.geocoding.phrases import Phrase, is_street, joined_by_and, read_phrase, whole_names
-from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, closeness, governed, headless, skeleton
+from tawthiq.knowledge.gazetteer import Gazetteer, GazetteerPlace, closeness, governed, headless, one_ending, skeleton
 from tawthiq.knowledge.gazetteer.store import distance_km
 
 _GOVERNMENT = frozenset(("governorate", "district", "subdistrict"))
 _REACH_KM = 150.0
 # For a name spelled letter for letter, but for the article, or only much alike.
-_ALIKE = {2: 1.4, 1: 0.9, 0: 0.0}
+_ALIKE = {2: 1.4, 1: 0.9, 0: 0.4}
 _OTHER_NAME, _PART_OF_NAME = 0.9, 0.5
 _KNOWN = 0.5
 _SETTLED = frozenset(("city", "town", "village"))
@@ -121,6 +121,9 @@ class Context:
             yield Reason(-0.8, "a word of its name is left out", "weak")
         elif skeleton(place.name) == skeleton(name):
             alike = closeness(place.name, name)
+            if not alike and not one_ending(place.name, name):
+                yield Reason(0.0, "somewhat like its name", "alike")
+                return
             yield Reason(_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike], ("alike", "article", "letter")[alike])
         elif spelled:
             # «سرجة» for «سرجة غربية» says less than «كوباني» for «عين العرب».

@@ -3,7 +3,7 @@
 from tawthiq.knowledge.gazetteer.formats import FORMATS, guess, read_gazetteer
 from tawthiq.knowledge.gazetteer.rows import GazetteerPlace, Row
 from tawthiq.knowledge.gazetteer.sheets import UnknownFormat
-from tawthiq.knowledge.gazetteer.spelling import closeness, governed, headless, shortened, skeleton
+from tawthiq.knowledge.gazetteer.spelling import closeness, governed, headless, one_ending, shortened, skeleton
 from tawthiq.knowledge.gazetteer.store import Added, Gazetteer, Store, default_path, open_gazetteer
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "governed",
     "guess",
     "headless",
+    "one_ending",
     "open_gazetteer",
     "read_gazetteer",
     "shortened",

@@ -37,6 +37,12 @@ def closeness(a: str, b: str) -> int:
     return int(bare[0] == bare[1])
 
 
+def one_ending(a: str, b: str) -> bool:
+    """Whether two spellings of one skeleton differ in the words' last weak letters alone: «سوريا», «سورية»; not «كفر نايا», «كفر ناها»."""
+    once = ["".join([_strong(_bare(form)) for form in _forms(name)]) for name in (a, b)]
+    return once[0] == once[1]
+
+
 @lru_cache(maxsize=65536)
 def _forms(name: str) -> tuple[str, ...]:
     """The folded words of a name; an underscore parts words as a space does."""
