@@ -288,8 +288,8 @@ class Gazetteer:
             same = next((k for k, other in enumerate(out) if _is_same(place, other)), None)
             if same is None:
                 out.append(place)
-            elif not out[same].known:
-                out[same] = replace(out[same], known=True)
+            elif not out[same].known or out[same].weak > place.weak:
+                out[same] = replace(out[same], known=True, weak=out[same].weak and place.weak)
         return out
 
 
