@@ -136,7 +136,16 @@ _BEFORE = {
     "governorate": ("محافظة", "ولاية"), "mountain": ("جبل",), "region": ("منطقة", "إقليم"), "base": ("قاعدة", "معسكر"),
 }  # fmt: skip
 # What a district is called in each country.
-_DISTRICT = {"YE": "مديرية", "SD": "محلية", "JO": "لواء", "IQ": "قضاء", "LB": "قضاء", "EG": "مركز", "TR": "قضاء", "SY": "منطقة"}
+_DISTRICT = {
+    "YE": "مديرية",
+    "SD": "محلية",
+    "JO": "لواء",
+    "IQ": "قضاء",
+    "LB": "قضاء",
+    "EG": "مركز",
+    "TR": "قضاء",
+    "SY": "منطقة",
+}
 
 
 def heads_of(kind: str, country: str) -> tuple[str, ...]:
@@ -178,7 +187,12 @@ def geonames_rows(forms: Forms) -> Iterator[Row]:
             code = city["countrycode"]
             kind = "city" if city["population"] >= 50_000 else "town" if city["population"] >= 5000 else "village"
             admin1 = names.get(f"{code}.{city['admin1code']}", "")
-            rest = [f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", f"geonames:{city['geonameid']}", str(city["population"] or "")]
+            rest = [
+                f"{city['latitude']:.4f}",
+                f"{city['longitude']:.4f}",
+                f"geonames:{city['geonameid']}",
+                str(city["population"] or ""),
+            ]
             yield [kept[0], "|".join(kept[1:]), city["name"], kind, code, admin1, *rest]
 
 
@@ -206,7 +220,9 @@ def merged(own: list[Row], found: list[Row]) -> list[Row]:
     out: list[Row] = []
     for row in own:
         candidates = [r for r in by_form[fold_word(row[0]), row[4]] if r[8] not in used]
-        match = by_number.get(row[8]) or next((r for r in candidates if row[3] in SETTLED and same_place(row, r, len(candidates) == 1)), None)
+        match = by_number.get(row[8]) or next(
+            (r for r in candidates if row[3] in SETTLED and same_place(row, r, len(candidates) == 1)), None
+        )
         out.append(row if match is None else filled(row, match))
         used |= {match[8]} if match else set()
     return [*out, *(row for row in found if row[8] not in used)]

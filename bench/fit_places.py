@@ -23,7 +23,9 @@ HERE = Path(__file__).parent
 RIGHT_KM = 15.0
 FOLDS = 10
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.94)
-SIGNS = tuple("inside near letter article other part weak misspelled reported pcode seat people alone some many town beside district".split())
+SIGNS = tuple(
+    "inside near letter article other part weak misspelled reported pcode seat people alone some many town beside district".split()
+)
 # The smaller, the nearer to nothing the weight of a sign that few answers have.
 STRENGTH = 0.3
 
@@ -65,15 +67,23 @@ def held_out(rows: Rows, right: list[bool]) -> list[float]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Fits and prints."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit_places", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder of cases and gazetteers")
+    parser.add_argument(
+        "--shared", type=Path, default=HERE.parent.parent / "shared", help="folder of cases and gazetteers"
+    )
     rows, right, cases = examples(parser.parse_args(argv).shared)
     model = fitted(rows, right)
     print(f"BASE = {model.intercept_[0]:.2f}")
-    print("WEIGHTS = {" + ", ".join(f'"{sign}": {weight:.2f}' for sign, weight in zip(SIGNS, model.coef_[0], strict=True)) + "}")
+    print(
+        "WEIGHTS = {"
+        + ", ".join(f'"{sign}": {weight:.2f}' for sign, weight in zip(SIGNS, model.coef_[0], strict=True))
+        + "}"
+    )
     sure = held_out(rows, right)
     for least in THRESHOLDS:
         kept = [ok for ok, share in zip(right, sure, strict=True) if share >= least]
-        print(f"{least:.2f}: answered {len(kept) / cases:.3f}  within 15 km {sum(kept) / cases:.3f}  precision {sum(kept) / max(1, len(kept)):.3f}")
+        print(
+            f"{least:.2f}: answered {len(kept) / cases:.3f}  within 15 km {sum(kept) / cases:.3f}  precision {sum(kept) / max(1, len(kept)):.3f}"
+        )
     return 0
 
 

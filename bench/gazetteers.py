@@ -32,7 +32,9 @@ def places_board(shared: Path, store: Path) -> Figures:
     resolver = Resolver(open_gazetteer(store), least=LEAST)
     opened = time.perf_counter() - before
     cases = {case["doc_id"]: case for case in read_lines(shared / "bench" / "places.jsonl")}
-    placed = {key: resolver.resolve(Question(c["text"], c.get("within"), c.get("country"))).to_json() for key, c in cases.items()}
+    placed = {
+        key: resolver.resolve(Question(c["text"], c.get("within"), c.get("country"))).to_json()
+        for key, c in cases.items()
+    }
     figures = flat(script(shared, "external").places(cases, placed))
     return {**figures, "index MB": round(store.stat().st_size / 1e6, 1), "opened in s": round(opened, 3)}
-

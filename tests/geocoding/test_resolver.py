@@ -117,7 +117,10 @@ def test_the_places_of_the_seed_report_without_any_import(
 
 
 def test_jobar_is_damascus_quarter(bundled: Resolver) -> None:
-    assert [bundled.resolve(Question(text, within, "SY")).lat for text, within in (("حي جوبر", None), ("جوبر", "دمشق"), ("جوبر", None))] == [33.53] * 3
+    assert [
+        bundled.resolve(Question(text, within, "SY")).lat
+        for text, within in (("حي جوبر", None), ("جوبر", "دمشق"), ("جوبر", None))
+    ] == [33.53] * 3
 
 
 def test_a_quarter_of_a_common_name_is_found_by_its_town(bundled: Resolver) -> None:
@@ -133,7 +136,9 @@ def test_a_quarter_of_a_common_name_is_found_by_its_town(bundled: Resolver) -> N
         ("نيرتتي", "SD", 12.97, 24.02), ("يايلاداغي", "TR", 35.90, 36.06), ("قلعة سكر", "IQ", 31.86, 46.07), ("غور الصافي", "JO", 31.03, 35.47),
     ],
 )  # fmt: skip
-def test_district_centres_come_with_the_program(bundled: Resolver, text: str, country: str, lat: float, lon: float) -> None:
+def test_district_centres_come_with_the_program(
+    bundled: Resolver, text: str, country: str, lat: float, lon: float
+) -> None:
     found = bundled.resolve(Question(text, None, country))
     assert found.country == country
     assert distance_km((found.lat or 0, found.lon or 0), (lat, lon)) < 15
@@ -194,7 +199,9 @@ def test_it_abstains_and_says_why(resolver: Resolver, text: str, within: str | N
         ("جبل سهل الدوم", "حلب", "p:13", "exact"),
     ],
 )
-def test_how_the_words_lead_to_the_place(resolver: Resolver, text: str, within: str, place_id: str | None, precision: str) -> None:
+def test_how_the_words_lead_to_the_place(
+    resolver: Resolver, text: str, within: str, place_id: str | None, precision: str
+) -> None:
     answer = resolver.resolve(Question(text, within, "SY"))
     assert (answer.place_id, answer.precision) == (place_id, precision)
 
@@ -291,7 +298,18 @@ def test_directions_and_distances_become_points(
     assert distance_km((base.lat, answer.lon), (base.lat, base.lon)) == pytest.approx(abs(east), abs=3)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("text", "radius"), [("بغداد", 5), ("محيط بغداد", 5), ("ريف بغداد", 25), ("120 كلم شمال بغداد", 60), ("محافظة الأنبار", 60), ("العراق", 300), ("شمال شرقي سورية", 300)])
+@pytest.mark.parametrize(
+    ("text", "radius"),
+    [
+        ("بغداد", 5),
+        ("محيط بغداد", 5),
+        ("ريف بغداد", 25),
+        ("120 كلم شمال بغداد", 60),
+        ("محافظة الأنبار", 60),
+        ("العراق", 300),
+        ("شمال شرقي سورية", 300),
+    ],
+)
 def test_the_radius_says_how_sure_the_point_is(bundled: Resolver, text: str, radius: float) -> None:
     assert bundled.resolve(Question(text)).radius_km == radius
 

@@ -153,16 +153,27 @@ def test_changed_content_replaces_and_removing_takes_it_out(tmp_path: Path) -> N
 
 def test_places_that_share_an_id_stay_when_another_source_goes(tmp_path: Path) -> None:
     store = Store(tmp_path / "g.sqlite")
-    quarters = [Row(("pcode:1",), (name,), type="quarter", country="SY", lat=lat, lon=37.0) for name, lat in (("الغدير", 36.0), ("السهل", 36.1))]
+    quarters = [
+        Row(("pcode:1",), (name,), type="quarter", country="SY", lat=lat, lon=37.0)
+        for name, lat in (("الغدير", 36.0), ("السهل", 36.1))
+    ]
     store.add("one", "plain", "x", quarters, "2020-01-01")
-    store.add("two", "plain", "y", [Row(("b:1",), ("الوادي",), type="town", country="SY", lat=36.5, lon=37.0)], "2020-01-01")
+    store.add(
+        "two", "plain", "y", [Row(("b:1",), ("الوادي",), type="town", country="SY", lat=36.5, lon=37.0)], "2020-01-01"
+    )
     store.remove("two")
-    assert [[p.ids for p in store.find(skeleton(name))] for name in ("الغدير", "السهل", "الوادي")] == [[("pcode:1",)], [("pcode:1",)], []]
+    assert [[p.ids for p in store.find(skeleton(name))] for name in ("الغدير", "السهل", "الوادي")] == [
+        [("pcode:1",)],
+        [("pcode:1",)],
+        [],
+    ]
 
 
 def test_a_store_of_the_first_version_keeps_its_places(tmp_path: Path) -> None:
     store = Store(tmp_path / "g.sqlite")
-    store.add("one", "plain", "x", [Row(("a:1",), ("الغدير",), type="town", country="SY", lat=36.5, lon=37.0)], "2020-01-01")
+    store.add(
+        "one", "plain", "x", [Row(("a:1",), ("الغدير",), type="town", country="SY", lat=36.5, lon=37.0)], "2020-01-01"
+    )
     store.close()
     db = sqlite3.connect(tmp_path / "g.sqlite")
     db.executescript("""
@@ -171,7 +182,9 @@ def test_a_store_of_the_first_version_keeps_its_places(tmp_path: Path) -> None:
         CREATE INDEX ids_by_place ON ids (place); PRAGMA user_version = 0;""")
     db.close()
     store = Store(tmp_path / "g.sqlite")
-    quarters = [Row(("a:1",), (name,), type="quarter", country="SY", lat=35.0, lon=37.0) for name in ("السهل", "الوادي")]
+    quarters = [
+        Row(("a:1",), (name,), type="quarter", country="SY", lat=35.0, lon=37.0) for name in ("السهل", "الوادي")
+    ]
     store.add("two", "plain", "y", quarters, "2020-01-01")
     assert [[p.ids for p in store.find(skeleton(name))] for name in ("الغدير", "السهل", "الوادي")] == [[("a:1",)]] * 3
 
@@ -191,7 +204,16 @@ def test_an_import_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("كفر نبل", "كفرنبل"), ("الحراك", "حراك"), ("سوريا", "سورية"), ("بُصرى الشام", "بصرة الشام"), ("أبو راسين", "ابو راسين"), ("البو راسين", "أبو راسين"), ("البوراسين", "أبو راسين"), ("تل_الذهب", "تل الذهب")],
+    [
+        ("كفر نبل", "كفرنبل"),
+        ("الحراك", "حراك"),
+        ("سوريا", "سورية"),
+        ("بُصرى الشام", "بصرة الشام"),
+        ("أبو راسين", "ابو راسين"),
+        ("البو راسين", "أبو راسين"),
+        ("البوراسين", "أبو راسين"),
+        ("تل_الذهب", "تل الذهب"),
+    ],
 )
 def test_spellings_of_one_name(one: str, other: str) -> None:
     assert skeleton(one) == skeleton(other)

@@ -209,10 +209,19 @@ def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
 
 
 def test_a_cod_ab_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
-    first = [["ADM0_PCODE", "ADM1_EN", "ADM1_AR", "ADM1_PCODE"], ["#adm0+code", "#adm1+name", "#adm1+name+ar", "#adm1+code"], ["SD", "North", "الشمال", "SD01"]]
+    first = [
+        ["ADM0_PCODE", "ADM1_EN", "ADM1_AR", "ADM1_PCODE"],
+        ["#adm0+code", "#adm1+name", "#adm1+name+ar", "#adm1+code"],
+        ["SD", "North", "الشمال", "SD01"],
+    ]
     # The second level gives the first by its p-code alone, numbers are numbers, a line has no Arabic name, another is empty.
     second = [["admin1Pcode", "admin2Name_en", "admin2Name_ar", "admin2Pcode", "center_lat", "center_lon", "area"]]
-    second += [["SD01", "Ghadir", "الغدير", "SD01001", 15.25, 32, 7.5], ["SD01", "Nameless", None, "SD01002", 15, 32, 1], [], ["SD01", "Sahl", "السهل", "SD01003", 15.5, 32.5, 2]]
+    second += [
+        ["SD01", "Ghadir", "الغدير", "SD01001", 15.25, 32, 7.5],
+        ["SD01", "Nameless", None, "SD01002", 15, 32, 1],
+        [],
+        ["SD01", "Sahl", "السهل", "SD01003", 15.5, 32.5, 2],
+    ]
     path = workbook(tmp_path / "sdn.xlsx", {"Read me": [["About this file"], ["OCHA"]], "ADM1": first, "ADM2": second})
     found, bad = rows(path)
     assert guess(path) == "cod-ab"
@@ -225,10 +234,15 @@ def test_a_cod_ab_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
 
 
 def test_a_plain_table_may_be_a_workbook(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "own.xlsx", {"1": [["name_ar", "type", "country", "lat", "lon", "population"], ["الغدير", "town", "SY", 36.2, 37.2, 1200]]})
+    path = workbook(
+        tmp_path / "own.xlsx",
+        {"1": [["name_ar", "type", "country", "lat", "lon", "population"], ["الغدير", "town", "SY", 36.2, 37.2, 1200]]},
+    )
     found, bad = rows(path)
     assert (guess(path), bad) == ("plain", [])
-    assert [(row.names, row.lat, row.lon, row.population) for row in found.values()] == [(("الغدير",), 36.2, 37.2, 1200)]
+    assert [(row.names, row.lat, row.lon, row.population) for row in found.values()] == [
+        (("الغدير",), 36.2, 37.2, 1200)
+    ]
 
 
 def test_a_workbook_that_breaks_off_changes_nothing(tmp_path: Path) -> None:

@@ -6,4 +6,15 @@ from tawthiq.geocoding.grounding import ground
 from tawthiq.geocoding.phrases import Phrase, read_phrase
 from tawthiq.geocoding.resolver import Resolver
 
-__all__ = ["ACLED_PRECISION", "LEAST", "UCDP_PRECISION", "Alternative", "Answer", "Phrase", "Question", "Resolver", "ground", "read_phrase"]
+__all__ = [
+    "ACLED_PRECISION",
+    "LEAST",
+    "UCDP_PRECISION",
+    "Alternative",
+    "Answer",
+    "Phrase",
+    "Question",
+    "Resolver",
+    "ground",
+    "read_phrase",
+]

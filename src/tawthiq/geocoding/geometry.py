@@ -33,7 +33,10 @@ def grounded(best: Alternative, kept: tuple[Alternative, ...], phrase: Phrase, q
     if best.place_id.startswith("tawthiq:"):
         radius = max(radius, _OWN_KM)
     if best.rough:
-        radius, precision = max(radius, ROUGH_KM if best.type == "quarter" else _REMEMBERED_KM), "district" if precision == "district" else "near"
+        radius, precision = (
+            max(radius, ROUGH_KM if best.type == "quarter" else _REMEMBERED_KM),
+            "district" if precision == "district" else "near",
+        )
     if phrase.bearing is not None:
         distance = phrase.distance_km or (OFFSET_WIDE_KM if wide else OFFSET_TOWN_KM * (3 if phrase.countryside else 1))
         lat, lon = _moved((lat, lon), phrase.bearing, distance)
@@ -43,7 +46,9 @@ def grounded(best: Alternative, kept: tuple[Alternative, ...], phrase: Phrase, q
         radius, precision = max(radius, 25.0), precision if wide else "near"
     elif phrase.near or question.relation == "near":
         radius, precision = max(radius, 5.0), precision if wide else "near"
-    return Answer(round(lat, 6), round(lon, 6), radius, precision, best.place_id, best.name, best.country, alternatives=kept)
+    return Answer(
+        round(lat, 6), round(lon, 6), radius, precision, best.place_id, best.name, best.country, alternatives=kept
+    )
 
 
 def _moved(point: Point, bearing: float, km: float) -> Point:
@@ -63,4 +68,12 @@ def middle(a: Answer, b: Answer) -> Answer:
     half = distance_km((a.lat, a.lon), (b.lat, b.lon)) / 2
     point = (round((a.lat + b.lat) / 2, 6), round((a.lon + b.lon) / 2, 6))
     sure = min(a.confidence or 0.0, b.confidence or 0.0)
-    return replace(a, lat=point[0], lon=point[1], radius_km=max(half, 2.0), precision="line", name=f"{a.name} – {b.name}", confidence=sure)
+    return replace(
+        a,
+        lat=point[0],
+        lon=point[1],
+        radius_km=max(half, 2.0),
+        precision="line",
+        name=f"{a.name} – {b.name}",
+        confidence=sure,
+    )

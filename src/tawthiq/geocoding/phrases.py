@@ -236,7 +236,12 @@ def names_alone(text: str) -> bool:
     """Whether words can name a place by themselves: not a mere head («حي», «محطة») or the opening of a name («تل», «رسم»)."""
     forms = [form.removeprefix("ال") for form in _WORD.findall(fold(text).text)]
     kept = [form for form in forms if form not in _TYPE_OF and form not in _NEAR]
-    return bool(kept) and kept[-1] not in _OPENERS and len("".join(kept)) > 3 and (not forms or _TYPE_OF.get(forms[0], "town") == "town")
+    return (
+        bool(kept)
+        and kept[-1] not in _OPENERS
+        and len("".join(kept)) > 3
+        and (not forms or _TYPE_OF.get(forms[0], "town") == "town")
+    )
 
 
 def whole_names(whole: str) -> tuple[str, ...]:

@@ -66,7 +66,11 @@ class Resolver:
         ends = road_ends(question.text)
         if ends is not None:
             two = self._ends([replace(question, text=end, relation="in") for end in ends], near)
-            return middle(two[0], two[1]) if all(a.lat is not None for a in two) else next((a for a in two if a.lat is None), answer)
+            return (
+                middle(two[0], two[1])
+                if all(a.lat is not None for a in two)
+                else next((a for a in two if a.lat is None), answer)
+            )
         parts = parts_of(question.text)
         pieces = [parts[0], *(p for p in joined_by_and(parts[0]) if p != parts[0])]
         hints = tuple(part for part in parts[1:] if part)
@@ -74,13 +78,21 @@ class Resolver:
             answer = self._piece(replace(question, text=piece), hints, near)
             if answer.lat is not None:
                 return answer
-        return self._in_town(question, hints) or self._first_of_several(question, parts[0]) or self._in_district(question) or answer
+        return (
+            self._in_town(question, hints)
+            or self._first_of_several(question, parts[0])
+            or self._in_district(question)
+            or answer
+        )
 
     def _ends(self, ends: Sequence[Question], near: Sequence[Point]) -> list[Answer]:
         """Both ends of a road: one that decides by itself decides for the other."""
         two = [self.resolve(end, near) for end in ends]
         points = [(a.lat, a.lon) for a in two if a.lat is not None and a.lon is not None]
-        return [a if a.lat is not None or not points else self.resolve(end, (*near, *points)) for a, end in zip(two, ends, strict=True)]
+        return [
+            a if a.lat is not None or not points else self.resolve(end, (*near, *points))
+            for a, end in zip(two, ends, strict=True)
+        ]
 
     def _in_town(self, question: Question, hints: tuple[str, ...]) -> Answer | None:
         """What no gazetteer knows and is no town itself: somewhere in the town named behind it, else in the one it is said to lie in."""
@@ -244,18 +256,31 @@ class Resolver:
 def _plainly_named(answer: Answer, name: str) -> bool:
     """Whether the place that was taken bears just that name, and enough speaks for it to take so much on trust."""
     best = next((a for a in answer.alternatives if a.place_id == answer.place_id), None)
-    return best is not None and best.score >= _FUZZY_NEEDED and any(closeness(best.name, n) for n in read_phrase(name).names)
+    return (
+        best is not None
+        and best.score >= _FUZZY_NEEDED
+        and any(closeness(best.name, n) for n in read_phrase(name).names)
+    )
 
 
 def _instead(answer: Answer, way: str, precision: str, radius_km: float) -> Answer:
     """The answer for a place, given for something else that is only near it; `way` says how the two hang together."""
     signs = answer.signs | {way}
-    return replace(answer, precision=precision, radius_km=max(answer.radius_km or 0.0, radius_km), signs=signs, confidence=confidence(signs))
+    return replace(
+        answer,
+        precision=precision,
+        radius_km=max(answer.radius_km or 0.0, radius_km),
+        signs=signs,
+        confidence=confidence(signs),
+    )
 
 
 def _apart(a: Answer, b: Answer) -> bool:
     """Whether both have points, and those of two places."""
-    return None not in (a.lat, a.lon, b.lat, b.lon) and distance_km((a.lat or 0.0, a.lon or 0.0), (b.lat or 0.0, b.lon or 0.0)) > _ONE_PLACE_KM
+    return (
+        None not in (a.lat, a.lon, b.lat, b.lon)
+        and distance_km((a.lat or 0.0, a.lon or 0.0), (b.lat or 0.0, b.lon or 0.0)) > _ONE_PLACE_KM
+    )
 
 
 def _borne_in_full(best: Alternative, ranked: Sequence[Alternative]) -> Alternative | None:

@@ -111,7 +111,18 @@ class Context:
         told = tuple(f"{reason.points:+.1f} {reason.why}" for reason in found)
         signs = frozenset([namesakes, *(reason.sign for reason in found)]) - {""}
         return Alternative(
-            place.place_id, place.name, place.type, place.country, place.admin, place.lat, place.lon, total, told, place.weak, place.rough, signs
+            place.place_id,
+            place.name,
+            place.type,
+            place.country,
+            place.admin,
+            place.lat,
+            place.lon,
+            total,
+            told,
+            place.weak,
+            place.rough,
+            signs,
         )
 
     @staticmethod
@@ -124,11 +135,19 @@ class Context:
             if not alike and not one_ending(place.name, name):
                 yield Reason(0.0, "somewhat like its name", "alike")
                 return
-            yield Reason(_ALIKE[alike], ("much like its name", "its name but for the article", "its name to the letter")[alike], ("alike", "article", "letter")[alike])
+            yield Reason(
+                _ALIKE[alike],
+                ("much like its name", "its name but for the article", "its name to the letter")[alike],
+                ("alike", "article", "letter")[alike],
+            )
         elif spelled:
             # «سرجة» for «سرجة غربية» says less than «كوباني» for «عين العرب».
             part = skeleton(headless(place.name)) != skeleton(name) and skeleton(name) in skeleton(place.name)
-            yield Reason(_PART_OF_NAME, "a part of its name", "part") if part else Reason(_OTHER_NAME, "another of its names", "other")
+            yield (
+                Reason(_PART_OF_NAME, "a part of its name", "part")
+                if part
+                else Reason(_OTHER_NAME, "another of its names", "other")
+            )
         else:
             yield Reason(0.0, "differs by a letter", "misspelled")
 
@@ -151,7 +170,9 @@ class Context:
         if self.country is None:
             return [Reason(0.7, "no country is told")]
         same = place.country == self.country
-        return [Reason(1.5, f"in {place.country}")] if same else [Reason(-4.0, f"in {place.country}, not {self.country}")]
+        return (
+            [Reason(1.5, f"in {place.country}")] if same else [Reason(-4.0, f"in {place.country}, not {self.country}")]
+        )
 
     def _outer(self, place: GazetteerPlace) -> list[Reason]:
         out: list[Reason] = []
@@ -172,10 +193,18 @@ class Context:
         if place.type == "country" and not asked:
             return [Reason(1.8, "a country")]
         if place.type in _GOVERNMENT and asked not in ("governorate", "district") and not self.phrase.countryside:
-            return [Reason(-1.2, f"a {place.type}, not said")] if place.country in self.towns else [Reason(0.3, f"a {place.type}, no town is called so")]
+            return (
+                [Reason(-1.2, f"a {place.type}, not said")]
+                if place.country in self.towns
+                else [Reason(0.3, f"a {place.type}, no town is called so")]
+            )
         if not asked:
             return [Reason(0.3, f"a {place.type}")] if place.type in _SETTLED else []
-        alike = place.type == asked or (asked == "town" and place.type in _SETTLED) or (asked == "district" and place.type in ("subdistrict", "town", "city"))
+        alike = (
+            place.type == asked
+            or (asked == "town" and place.type in _SETTLED)
+            or (asked == "district" and place.type in ("subdistrict", "town", "city"))
+        )
         if asked == "governorate" and not alike:
             return [Reason(-2.5, f"a {place.type}, not a governorate")]
         return [Reason(0.6, f"a {place.type}, as said")] if alike else [Reason(-0.2, f"a {place.type}, not a {asked}")]
@@ -184,7 +213,13 @@ class Context:
         if not self.near:
             return []
         gap = min(distance_km(_point(place), point) for point in self.near)
-        return [Reason(1.2, f"{gap:.0f} km from the other places")] if gap <= 40 else [Reason(-0.8, f"{gap:.0f} km from the other places")] if gap > 150 else []
+        return (
+            [Reason(1.2, f"{gap:.0f} km from the other places")]
+            if gap <= 40
+            else [Reason(-0.8, f"{gap:.0f} km from the other places")]
+            if gap > 150
+            else []
+        )
 
 
 def _namesakes(places: int) -> str:

@@ -29,7 +29,9 @@ def read(path: Path, country: str) -> Iterator[Row | str]:
     known: dict[str, str] = {}
     for line in lines_of(path):
         cell = {_column(name): value for name, value in line.cells.items()}
-        if not any(PCODE.match(name) for name in line.cells) or any(value.startswith("#adm") for value in cell.values()):
+        if not any(PCODE.match(name) for name in line.cells) or any(
+            value.startswith("#adm") for value in cell.values()
+        ):
             continue
         yield _row(cell, known, country) or line.where
 
@@ -47,7 +49,9 @@ def _row(cell: Mapping[str, str], known: dict[str, str], country: str) -> Row | 
     known[code] = found[0]
     lat, lon = point(_first(cell, _LATITUDES), _first(cell, _LONGITUDES))
     above = [next(iter(_arabic(cell, n)), known.get(cell[f"adm{n}pcode"], "")) for n in levels[:-1] if n]
-    english = next((cell[k] for k in (f"adm{deepest}en", f"adm{deepest}nameen", f"adm{deepest}name") if cell.get(k)), "")
+    english = next(
+        (cell[k] for k in (f"adm{deepest}en", f"adm{deepest}nameen", f"adm{deepest}name") if cell.get(k)), ""
+    )
     where = cell.get("adm0pcode", "")[:2] or country or code[:2]
     return Row((f"pcode:{code}",), found, english, _KINDS[deepest], where, tuple(filter(None, above)), lat, lon)
 

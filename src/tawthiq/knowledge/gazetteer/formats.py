@@ -64,7 +64,9 @@ def _plain(path: Path, country: str) -> Iterator[Row | str]:
         lat, lon = point(cell.get("lat"), cell.get("lon"))
         admin = tuple(cell.get(f"admin{n}_ar", "") for n in (1, 2, 3))
         people = number(cell.get("population"))
-        ids = tuple(i for i in re.split(r"[;|]", cell.get("id", "")) if i) or (line.where.replace(path.name, path.stem, 1),)
+        ids = tuple(i for i in re.split(r"[;|]", cell.get("id", "")) if i) or (
+            line.where.replace(path.name, path.stem, 1),
+        )
         yield Row(
             ids, found, cell.get("name_en", ""), known_type(cell.get("type", "")), cell.get("country", "") or country,
             tuple(a for a in admin if a), lat, lon, int(people) if people else None,

@@ -46,9 +46,15 @@ def _of_text(path: Path) -> Iterator[Line]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         separator = _separator(lines.readline())
         lines.seek(0)
-        table = csv.DictReader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL)
+        table = csv.DictReader(
+            lines, delimiter=separator, quoting=csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
+        )
         for number, raw in enumerate(table, 2):
-            cells = {key.strip("\ufeff "): value or "" for key, value in raw.items() if isinstance(key, str) and not isinstance(value, list)}
+            cells = {
+                key.strip("\ufeff "): value or ""
+                for key, value in raw.items()
+                if isinstance(key, str) and not isinstance(value, list)
+            }
             yield Line(f"{path.name}:{number}", cells)
 
 
@@ -85,5 +91,7 @@ def _rows(path: Path, most: int | None = None) -> Iterator[tuple[str, int, list[
             book.close()
     except OSError:
         raise
-    except Exception as error:  # a broken workbook fails in openpyxl, zipfile, zlib or the XML parser, each in its own way
+    except (
+        Exception
+    ) as error:  # a broken workbook fails in openpyxl, zipfile, zlib or the XML parser, each in its own way
         raise UnknownFormat(f"{path}: {error}") from error

@@ -318,7 +318,19 @@ def _bundled(number: int, cells: list[str]) -> GazetteerPlace:
     source, people = cells[8], cells[9]
     place_id = source if ":" in source else f"tawthiq:{number}"
     kind = "line" if cells[3] == "street" and _ROAD.match(cells[0]) else known_type(cells[3])
-    return GazetteerPlace(place_id, cells[0], kind, cells[4], (cells[5],) if cells[5] else (), lat, lon, int(people) if people else None, (place_id,), known=True, rough=source in _ROUGH)
+    return GazetteerPlace(
+        place_id,
+        cells[0],
+        kind,
+        cells[4],
+        (cells[5],) if cells[5] else (),
+        lat,
+        lon,
+        int(people) if people else None,
+        (place_id,),
+        known=True,
+        rough=source in _ROUGH,
+    )
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
