@@ -1,4 +1,4 @@
-"""`tawthiq actors search` and `show` on the registry itself."""
+"""`tawthiq actors search`, `show` and `which` on the registry itself."""
 
 from __future__ import annotations
 
@@ -45,3 +45,26 @@ def test_an_unknown_id_is_a_mistake_in_the_command() -> None:
     result = actors("show", "no-such-id")
     assert result.exit_code == 2
     assert "no-such-id" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chosen", "reason"),
+    [
+        (("التحالف", "--country", "ye"), "arab-coalition", "country"),
+        (("التحالف", "--country", "SY"), "coalition-is", "country"),
+        (("التحالف", "--beside", "houthi"), "arab-coalition", "company"),
+        (("الجيش السوري", "--date", "2025-01-02"), "syr-new", "day"),
+        (("الجيش", "--country", "LB"), "leb-army", "stands-for"),
+        (("قسد",), "syr-sdf", "only"),
+        (("التحالف",), "coalition-is", "first-listed"),
+    ],
+)
+def test_which_organisation_a_name_means_and_why(arguments: tuple[str, ...], chosen: str, reason: str) -> None:
+    said = json.loads(actors("which", *arguments, "--format", "json").stdout)
+    assert (said["id"], said["reasons"]) == (chosen, [reason])
+
+
+def test_which_says_its_reason_in_words_and_what_it_does_not_know() -> None:
+    assert "arab-coalition: it is of that country" in actors("which", "التحالف", "--country", "YE").stdout
+    assert actors("which", "اسم لا وجود له").exit_code == 3
+    assert actors("which", "التحالف", "--beside", "nobody").exit_code == 2

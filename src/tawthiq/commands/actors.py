@@ -1,4 +1,4 @@
-"""`tawthiq actors search` and `tawthiq actors show`: what the registry knows of organisations."""
+"""`tawthiq actors search`, `show` and `which`: what the registry knows of organisations, and which of them a name means."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ _SEARCH_HELP = N_("""Find organisations by a name, Arabic or English, or a part 
 Exit code 3 where none is found.""")
 _SHOW_HELP = N_("""Show what the registry knows of one organisation, by its id: names, kind, ACLED class, country, and
 parents, alliances and successions, as of a day where one is given.""")
+_WHICH_HELP = N_("""Say which organisation a name means in a report, and why: by the day of the event, the country of the report
+and the other sides named in it.
+
+Exit code 3 where the registry does not know the name.""")
+_REASONS = {
+    "day": N_("the others did not exist on that day"),
+    "country": N_("it is of that country, or the others are of another"),
+    "company": N_("it belongs with the other sides named"),
+    "stands-for": N_("the bare name stands for it there"),
+    "only": N_("no other organisation bears the name"),
+    "first-listed": N_("nothing decides; it is the likeliest reading"),
+}
 _LABELS = {
     "existed": N_("existed"), "part_of": N_("part of"), "allied_with": N_("allied with"), "succeeds": N_("succeeds"),
     "stands_for": N_("stands for"),
@@ -82,6 +94,57 @@ def show(actor_id: str, date: dt.datetime | None, layout: str) -> None:
         _write_json(facts)
     else:
         _print_shown(facts)
+
+
+@actors_command.command("which", help=_WHICH_HELP)
+@click.argument("name")
+@click.option("--country", cls=Option, metavar="CODE", help=N_("The country of the report, as an ISO code."))
+@click.option(
+    "--date",
+    cls=Option,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help=N_("The day of the event (2023-04-09)."),
+)
+@click.option(
+    "--beside",
+    cls=Option,
+    multiple=True,
+    metavar="ID",
+    help=N_("An organisation named in the same report; may be repeated."),
+)
+@_FORMAT
+def which(name: str, country: str | None, date: dt.datetime | None, beside: tuple[str, ...], layout: str) -> None:
+    """See `_WHICH_HELP`."""
+    from tawthiq.coding.actors import choose
+    from tawthiq.knowledge.actors import registry
+
+    known = registry()
+    for each in beside:
+        if each not in known.by_id:
+            raise click.UsageError(_("The registry has no organisation with the id {id}.").format(id=each))
+    candidates = _named(name)
+    choice = choose(candidates, known, country.upper() if country else None, date.date() if date else None, beside)
+    if choice.actor_id is None:
+        click.echo(_("No organisation bears this name: {name}").format(name=name), err=True)
+        raise SystemExit(EXIT_NOTHING_DONE)
+    if layout == "json":
+        _write_json({"id": choice.actor_id, "reasons": list(choice.reasons), "candidates": candidates})
+        return
+    _print_found([known.by_id[each] for each in dict.fromkeys((choice.actor_id, *candidates))])
+    told = "; ".join(_(_REASONS[reason]) for reason in choice.reasons)
+    click.echo(_("{id}: {reasons}").format(id=choice.actor_id, reasons=told))
+
+
+def _named(name: str) -> list[str]:
+    """The ids of the organisations that bear just that name, the likeliest first."""
+    from tawthiq.arabic.words import split_words
+    from tawthiq.knowledge.names import actor_names
+
+    forms = split_words(name).forms
+    found = actor_names().match(forms, 0, len(forms)) if forms else None
+    whole = found is not None and found[0] == len(forms) and not found[1]
+    return list(dict.fromkeys(row.actor_id for row in found[2])) if found is not None and whole else []
 
 
 def _facts(each: Organisation) -> dict[str, Any]:
