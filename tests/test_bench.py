@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench import boards, diff, speed
+from bench import boards, diff, fit_places, speed
 from bench.__main__ import BOARDS, main
 from tawthiq.model import Report
 from tawthiq.pipeline import Coder
@@ -223,6 +223,22 @@ def test_every_board_is_run_printed_and_frozen_without_texts(shared: Path, capsy
 
 
 @needs_scorers
+def test_the_signs_of_placed_strings_and_whether_they_are_right(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit_places, "HERE", tmp_path / "bench")
+    monkeypatch.setenv("TAWTHIQ_HOME", str(tmp_path))
+    cases = [("الغدير", 35.5, 36.5), ("الغدير", 33.0, 36.5), ("اسم لا يعرفه أحد", 35.5, 36.5)]
+    places = [
+        {"doc_id": str(n), "text": text, "country": "SY", "lat": lat, "lon": lon}
+        for n, (text, lat, lon) in enumerate(cases)
+    ]
+    write(shared / "bench" / "places.jsonl", places)
+    rows, right, asked = fit_places.examples(shared)
+    assert (right, asked) == ([True, False], 3)
+    assert {sign for sign, share in zip(fit_places.SIGNS, rows[0], strict=True) if share} == {"letter", "alone"}
+
+
 def test_the_errors_of_a_board_are_lines_of_json(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = gold_event(places=[{"text": "النهر"}])
     write(shared / "gold" / "dev.jsonl", [record("a", SENTENCE, events=[wrong])])
