@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 # Log-odds, fitted by bench/fit_places.py to place strings with known points. They say what is true of answers that were
 # given, not which place is likelier; that is for the points in `scoring.py`.
-BASE = 0.22
+BASE = 0.14
 # Below it a place string by itself gets no point. Reports have more around a place; theirs are not held to it.
 LEAST = 0.6
 WEIGHTS = {
-    "inside": 0.83, "near": -0.15, "letter": 0.18, "article": 0.02, "other": 0.16, "part": -0.29, "weak": 0.09, "misspelled": -0.23,
-    "reported": 0.69, "pcode": 0.59, "seat": 0.05, "people": -0.16, "alone": 0.86, "some": -1.16, "many": -0.85,
-    "town": -0.61, "beside": -0.10, "district": 0.0,
+    "inside": 0.89, "near": -0.17, "letter": 0.10, "article": -0.01, "other": 0.18, "part": -0.22, "weak": 0.06, "misspelled": -0.24,
+    "reported": 0.73, "pcode": 0.64, "seat": 0.07, "people": -0.14, "alone": 0.88, "some": -1.20, "many": -0.78,
+    "town": -0.59, "beside": -0.10, "district": 0.00,
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from tawthiq.knowledge.gazetteer.store import distance_km
 
 # Points further apart than this are two places; candidates nearer to each other need no decision.
 _ONE_PLACE_KM = 15.0
-_NEEDED, _MARGIN = 2.0, 0.8
+_NEEDED, _MARGIN = 2.0, 0.5
 _WEAK_NEEDED, _FUZZY_NEEDED = 2.5, 4.0
 
 
