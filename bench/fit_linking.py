@@ -5,7 +5,9 @@
 
 A pair of reports is right where monitors tied both to the same one incident. Of the pairs of mentions of two reports
 the most probable one stands for them, and which that is is asked anew after each fit. Weights are fitted to the dated
-texts of `links` and, each pair counting a tenth, to those of `incidents`, whose days are not their own.
+texts of `links` and, each pair counting a tenth, to those of `incidents`, whose days are not their own; and, each pair
+counting a fiftieth, to `incidents` once more with four months taken for one day, so that days of hundreds of reports are
+known too.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ import statistics
 import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +28,7 @@ from bench import boards
 from tawthiq.linking import clusters, model
 from tawthiq.linking.blocking import candidates
 from tawthiq.linking.comparison import NAMES, compare, probability
+from tawthiq.linking.corpus import Corpus
 from tawthiq.linking.mentions import Mention, count, mentions
 from tawthiq.model import CodedReport, Judgement
 
@@ -33,6 +38,8 @@ FOLDS, ROUNDS, STEPS, RIDGE = 5, 3, 15, 5.0
 # How the days are divided into folds: blocks in order, or three days each, shuffled with these seeds.
 DIVISIONS: tuple[int | None, ...] = (None, 0, 1, 2)
 OTHER_WEIGHT, OTHER_KEPT = 0.1, 5
+# Days that are taken for one, so that hundreds of reports share it, and what a pair of such a day counts.
+FULL, FULL_WEIGHT = 120, 0.02
 START = {"base": -3.0, "day_gap": -1.0, "place_same": 2.0, "place_near": 1.5, "strong_words": 1.0, "killed_agree": 0.5}
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 RESOURCE = Path(__file__).parents[1] / "src" / "tawthiq" / "resources" / "linking.tsv"
@@ -57,9 +64,20 @@ class Texts:
         reports = sorted((CodedReport.from_json(row) for row in coded), key=lambda r: r.doc_id)
         self.truth = truths(self.cases)
         self.found = mentions(reports, count(reports))
+        self.compare()
+        self.weight = weight
+
+    def compare(self) -> None:
+        """Compares all candidates."""
         self.compared = [(self.found[i], self.found[j]) for i, j in candidates(self.found)]
         self.rows = [compare(a, b) for a, b in self.compared]
-        self.weight = weight
+
+    def full(self, weight: float = FULL_WEIGHT, days: int = FULL) -> Texts:
+        """The same texts with so many days taken for one."""
+        made = copy(self)
+        made.found, made.weight = on_full_days(self.found, days), weight
+        made.compare()
+        return made
 
     def pairs(self) -> list[Pair]:
         """The pairs of reports of which the truth is known."""
@@ -69,6 +87,13 @@ class Texts:
                 rows.setdefault((a.doc_id, b.doc_id), []).append(row)
         right = {(a, b): self.truth[a] == self.truth[b] for a, b in rows}
         return [Pair(a, b, right[a, b], self.weight, found) for (a, b), found in rows.items()]
+
+
+def on_full_days(found: Sequence[Mention], days: int) -> list[Mention]:
+    """The mentions with so many days taken for one."""
+    moved = [replace(m, days=tuple(sorted({day // days for day in m.days}))) for m in found]
+    among = Corpus(0, {}, Counter(day for day, _ in {(day, m.doc_id) for m in moved for day in m.days}))
+    return [replace(m, crowd=among.crowd(m.days)) for m in moved]
 
 
 def truths(cases: boards.Records) -> Truth:
@@ -162,7 +187,9 @@ class Trial:
         seen = [pair for pair in self.pairs if pair.first not in without and pair.second not in without]
         return fit([*seen, *self.lent], off)
 
-    def held_out(self, off: Collection[str] = (), divisions: Sequence[int | None] = DIVISIONS) -> dict[float, list[Any]]:
+    def held_out(
+        self, off: Collection[str] = (), divisions: Sequence[int | None] = DIVISIONS
+    ) -> dict[float, list[Any]]:
         """By threshold the scores of each division; every part of the days is linked with weights that never saw it."""
         out: dict[float, list[Any]] = {t: [] for t in THRESHOLDS}
         for seed in divisions:
@@ -188,7 +215,9 @@ class Trial:
 
     def whole(self, weights: Weights, threshold: float) -> Any:
         """The score of all reports linked at once."""
-        return self.scorer.links(self.texts.cases, self.linked(weights, threshold, {m.doc_id for m in self.texts.found}))
+        return self.scorer.links(
+            self.texts.cases, self.linked(weights, threshold, {m.doc_id for m in self.texts.found})
+        )
 
 
 def _reports(group: Sequence[Mention]) -> list[str]:
@@ -224,14 +253,17 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     scorer = boards.script(args.shared, "external")
     dated, other = Texts(args.shared, "links"), Texts(args.shared, "incidents", OTHER_WEIGHT)
-    trial = Trial(dated, [other], scorer)
+    full = other.full()
+    trial = Trial(dated, [other, full], scorer)
     print(f"{len(trial.pairs)} pairs, {sum(pair.right for pair in trial.pairs)} right")
     _print_scores(trial, other, scorer)
-    weights = trial.fitted()
+    weights, chosen = trial.fitted(), model().same
     for name, weight in weights.items():
         print(f"{name}\t{weight:.3f}")
     for t in THRESHOLDS:
         print(f"fitted to, {t:.2f}: {shown([trial.whole(weights, t)])}")
+    for name, texts in (("links", dated.full(days=60)), ("incidents", full)):
+        print(f"{name} on full days, {chosen:.2f}: {shown([Trial(texts, [], scorer).whole(weights, chosen)])}")
     for name in NAMES[1:] if args.ablate else ():
         best = max(trial.held_out((name,), DIVISIONS[:2]).values(), key=_cubed)
         print(f"without {name}: {shown(best)}", flush=True)

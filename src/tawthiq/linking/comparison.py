@@ -10,7 +10,7 @@ from tawthiq.model import Feature
 
 NAMES: tuple[str, ...] = (
     "base", "day_gap", "same_day", "place_same", "place_near", "place_told", "place_untold", "no_event",
-    "sides_shared", "killed_agree", "killed_conflict", "injured_conflict", "strong_words", "rare_words", "lead_places",
+    "type_same", "sides_shared", "weapons_shared", "killed_agree", "killed_conflict", "injured_conflict", "strong_words", "rare_words", "lead_places",
     "lead_sides_differ", "same_outlet", "crowd", "digest", "late",
 )  # fmt: skip
 Values = list[float]
@@ -37,7 +37,7 @@ def distance(a: Mention, b: Mention) -> float | None:
 
 
 def compare(a: Mention, b: Mention) -> Values:
-    """A number between 0 and 1 for each of `NAMES` (`day_gap` up to 2, the words up to 3). Symmetric."""
+    """A number from 0 for each of `NAMES`, up to 1 (`day_gap` up to 2, the words up to 3, `crowd` as the days are full). Symmetric."""
     gap = day_gap(a, b)
     told, untold = _told(a, b)
     return [
@@ -49,7 +49,9 @@ def compare(a: Mention, b: Mention) -> Values:
         told,
         untold,
         float(a.event is None or b.event is None),
+        float(bool(a.family) and _type(a) == _type(b)),
         float(not a.actors.isdisjoint(b.actors)),
+        float(not a.weapons.isdisjoint(b.weapons)),
         *_tolls(a.killed, b.killed),
         _tolls(a.injured, b.injured)[1],
         _strong_words(a, b),
@@ -94,16 +96,30 @@ def _tolls(a: Interval | None, b: Interval | None) -> Values:
     return [0.0, 1 - (low[1] + 1) / (high[0] + 1)]
 
 
+def _type(mention: Mention) -> str:
+    return mention.event.type.value if mention.event else ""
+
+
 def _strong_words(a: Mention, b: Mention) -> float:
-    """How much of both leads is in the three strongest words that they share, up to 3."""
+    """How much of both leads is in the three strongest words that they share beside the name of a place they share, up to 3."""
     x, y = (a.vector, b.vector) if len(a.vector) <= len(b.vector) else (b.vector, a.vector)
-    shared = sorted((value * y[word] for word, value in x.items() if word in y), reverse=True)
+    counted = _words_of(a.names & b.names)
+    shared = sorted((value * y[word] for word, value in x.items() if word in y and word not in counted), reverse=True)
     return min(3.0, 10 * math.fsum(shared[:3]))
 
 
+def _words_of(names: Collection[str]) -> set[str]:
+    """The words of a place's names: a place in common counts once, as a place, and not again as a word."""
+    return {word for name in names for word in name.split()}
+
+
 def _rare_words(a: Mention, b: Mention) -> float:
-    """The rarity of all rarer words that both leads share: names of persons, small places, numbers. Up to 3."""
-    return min(3.0, math.fsum(a.rare[word] for word in a.rare.keys() & b.rare.keys()) / 3)
+    """The rarity of all rarer words that both leads share and that name no place of either: persons, numbers, things. Up to 3."""
+    return min(3.0, math.fsum(a.rare[word] for word in _shared_rare(a, b)) / 3)
+
+
+def _shared_rare(a: Mention, b: Mention) -> set[str]:
+    return (a.rare.keys() & b.rare.keys()) - a.place_words - b.place_words
 
 
 def probability(values: Values, weights: Mapping[str, float]) -> float:
@@ -126,8 +142,11 @@ def explained(a: Mention, b: Mention, weights: Mapping[str, float], wording: Wor
 def _seen(a: Mention, b: Mention) -> dict[str, tuple[str, ...]]:
     """What each feature looked at, in words and numbers of both mentions: what stands in the gaps of its wording."""
     gap, apart = day_gap(a, b), distance(a, b)
-    strong = sorted(a.vector.keys() & b.vector.keys(), key=lambda word: (-a.vector[word] * b.vector[word], word))
-    rare = sorted(a.rare.keys() & b.rare.keys(), key=lambda word: (-a.rare[word], word))
+    strong = sorted(
+        (a.vector.keys() & b.vector.keys()) - _words_of(a.names & b.names),
+        key=lambda word: (-a.vector[word] * b.vector[word], word),
+    )
+    rare = sorted(_shared_rare(a, b), key=lambda word: (-a.rare[word], word))
     killed = (_shown(a.killed), _shown(b.killed))
     return {
         "day_gap": ("?" if gap is None else str(gap),),
@@ -135,7 +154,9 @@ def _seen(a: Mention, b: Mention) -> dict[str, tuple[str, ...]]:
         "place_near": (f"{apart:.1f}" if apart is not None else "?",),
         "place_told": (_list(a.names), _list(b.names)),
         "place_untold": (_list(a.names), _list(b.names)),
+        "type_same": (_type(a),),
         "sides_shared": (_list(a.actors & b.actors),),
+        "weapons_shared": (_list(a.weapons & b.weapons),),
         "killed_agree": killed,
         "killed_conflict": killed,
         "injured_conflict": (_shown(a.injured), _shown(b.injured)),

@@ -36,9 +36,9 @@ class Corpus:
         return math.log((self.reports + 1) / (count + 1)) / math.log(self.reports + 2)
 
     def crowd(self, days: Collection[int]) -> float:
-        """How full the fullest of the days is: 0 for one report, 1 from 100 on, between them by the logarithm."""
+        """How full the fullest of the days is, by the logarithm: 0 for one report, 1 for 100, 1.5 for a thousand."""
         most = max((self.days.get(day, 0) for day in days), default=0)
-        return min(1.0, math.log(max(most, 1), _FULL_DAY))
+        return math.log(max(most, 1), _FULL_DAY)
 
     def vector(self, words: Mapping[str, int]) -> dict[str, float]:
         """A vector of length 1 over stems; empty where there are none. Repetition counts by its logarithm."""

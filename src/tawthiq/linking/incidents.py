@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import combinations
+from typing import Any, NamedTuple, TypeVar
 
 from tawthiq.linking.copies import copy_groups
 from tawthiq.linking.mentions import Mention
@@ -20,6 +23,7 @@ from tawthiq.model.incident import GRADES
 Told = list[tuple[Mention, Event]]
 # By doc_id a number of its text: the same for copies of one text.
 Texts = Mapping[str, int]
+Slot = TypeVar("Slot", Chosen, IncidentToll)
 # Types that name only the outcome give way to those that name the act.
 _VAGUE = frozenset(("death_report", "cumulative_toll", "killing"))
 
@@ -28,20 +32,27 @@ def incident(group: Sequence[Mention], why: tuple[Judgement, ...] = ()) -> Incid
     """The incident that a group of mentions tells of, at least one of them with an event."""
     told = [(m, m.event) for m in sorted(group, key=lambda m: m.id) if m.event is not None]
     texts = _texts(group)
-    sources = _sources(group, texts)
+    numbers = _independent(group, texts)
+    sources = _sources(group, numbers)
+    tell = partial(_with_sources, {event.event_id: numbers[m.doc_id] for m, event in told})
     return Incident(
         incident_id=f"inc-{hashlib.sha256(told[0][1].event_id.encode()).hexdigest()[:16]}",
         doc_ids=tuple(sorted({m.doc_id for m in group})),
         event_ids=tuple(event.event_id for _, event in told),
-        type=_type(told, texts),
-        date=_date(told, texts),
-        places=_places(told),
-        casualties=tuple(toll for outcome in OUTCOMES if (toll := _toll(told, outcome, texts)) is not None),
+        type=tell(_type(told, texts)),
+        date=tell(_date(told, texts)),
+        places=tell(_places(told)),
+        casualties=tuple(tell(toll) for outcome in OUTCOMES if (toll := _toll(told, outcome, texts)) is not None),
         sources=sources,
         grade=_grade(told, sources.independent),
         why=why,
         contradictions=tuple(_contradictions(told)),
     )
+
+
+def _with_sources(numbers: Mapping[str, int], slot: Slot) -> Slot:
+    """The slot with the number of its independent source beside each claim."""
+    return replace(slot, claimed=tuple(replace(claim, source=numbers[claim.event_id]) for claim in slot.claimed))
 
 
 def _grade(told: Told, independent: int) -> str:
@@ -57,21 +68,24 @@ def _texts(group: Iterable[Mention]) -> Texts:
     return dict(zip(by_report, copy_groups(list(by_report.values())), strict=True))
 
 
-def _sources(group: Sequence[Mention], texts: Texts) -> Sources:
+def _sources(group: Sequence[Mention], numbers: Mapping[str, int]) -> Sources:
     outlets = tuple(sorted({m.outlet for m in group if m.outlet}))
-    # One outlet is one source however often it reports, and one text is one source however many outlets carry it.
-    links = {(m.outlet or m.doc_id, texts[m.doc_id]) for m in group}
-    return Sources(len({m.doc_id for m in group}), _components(links), outlets)
+    return Sources(len({m.doc_id for m in group}), len(set(numbers.values())), outlets)
 
 
-def _components(links: set[tuple[str, int]]) -> int:
-    """Connected parts of the graph of outlets and texts."""
-    outlets = {("outlet", outlet) for outlet, _ in links}
-    sets: Unions[tuple[str, str | int]] = Unions({*outlets, *(("text", text) for _, text in links)})
-    for outlet, text in links:
-        sets.join(("outlet", outlet), ("text", text))
-    # Every text hangs on an outlet, so the outlets alone show every part.
-    return len({sets.root(each) for each in outlets})
+def _independent(group: Sequence[Mention], texts: Texts) -> dict[str, int]:
+    """By doc_id the number, from 1, of the independent source it belongs to: reports that share an outlet or a text are one.
+
+    One outlet is one source however often it reports, and one text is one source however many outlets carry it.
+    """
+    ordered = sorted({m.doc_id: m for m in group}.values(), key=lambda m: m.doc_id)
+    outlets = {m.doc_id: ("outlet", m.outlet or m.doc_id) for m in ordered}
+    sets: Unions[tuple[str, str | int]] = Unions({*outlets.values(), *(("text", texts[m.doc_id]) for m in ordered)})
+    for m in ordered:
+        sets.join(outlets[m.doc_id], ("text", texts[m.doc_id]))
+    roots = {doc_id: sets.root(outlet) for doc_id, outlet in outlets.items()}
+    numbers = {root: n for n, root in enumerate(dict.fromkeys(roots.values()), 1)}
+    return {doc_id: numbers[root] for doc_id, root in roots.items()}
 
 
 def _claim(value: Any, mention: Mention, event: Event, speaker: str | None = None) -> Claimed:
@@ -138,24 +152,60 @@ def _numbers(casualty: Casualty) -> dict[str, Any]:
 
 
 def _contradictions(told: Told) -> list[Mapping[str, Any]]:
-    """Who denies it; sides that others name otherwise; tolls of which none can be the other."""
+    """Who denies it; sides that others name otherwise; rival tolls. By value the events that say so,
+    and who says it in them: the speakers, else the outlet."""
     out: list[Mapping[str, Any]] = []
     denied = [e.event_id for _, e in told if e.status.value == "denied"]
-    if denied and len(denied) < len(told):
-        out.append({"slot": "status", "values": {"denied": denied}})
-    blamed: dict[str, list[str]] = {}
-    for _, event in told:
-        for actor in event.actors:
-            if actor.role == "initiator":
-                blamed.setdefault(actor.actor_id or actor.text, []).append(event.event_id)
-    if len(blamed) > 1:
-        out.append({"slot": "initiator", "values": blamed})
+    if any(e.denied_by for _, e in told) or 0 < len(denied) < len(told):
+        denying = [e.event_id for _, e in told if e.status.value == "denied" or e.denied_by]
+        deniers = _each(
+            s.text for _, e in told for s in (*e.denied_by, *(e.sources if e.status.value == "denied" else ()))
+        )
+        out.append({"slot": "status", "values": {"denied": denying}, "said_by": {"denied": deniers}})
+    blamed = [Said(a.actor_id or a.text, m, e) for m, e in told for a in e.actors if a.role == "initiator"]
+    out += _rival("initiator", blamed, rivals=False)
     for outcome in OUTCOMES:
-        said: dict[str, list[str]] = {}
-        for _, event in told:
-            for c in event.casualties:
-                if c.outcome == outcome and c.best is not None:
-                    said.setdefault(str(c.best), []).append(event.event_id)
-        if len(said) > 1:
-            out.append({"slot": outcome, "values": said})
+        tolls = [
+            (c, m, e)
+            for m, e in told
+            for c in e.casualties
+            if c.outcome == outcome and c.best is not None and not c.of_which
+        ]
+        groups = Counter((e.event_id, c.group) for c, _, e in tolls)
+        # Two figures of one event for one group are two speakers'; for two groups they are parts of one toll.
+        rivals = any(count > 1 for count in groups.values())
+        out += _rival(outcome, [Said(str(c.best), m, e, c.source) for c, m, e in tolls], rivals)
     return out
+
+
+class Said(NamedTuple):
+    """A value that an event claims, and the speaker of just this value, where one is named."""
+
+    value: str
+    mention: Mention
+    event: Event
+    speaker: str | None = None
+
+
+def _rival(slot: str, said: Sequence[Said], rivals: bool) -> Iterator[Mapping[str, Any]]:
+    """The values, where two events have none in common (sides that one event names together agree), or one has `rivals`."""
+    by_event: dict[str, set[str]] = {}
+    values: dict[str, list[str]] = {}
+    speakers: dict[str, list[str]] = {}
+    for value, mention, event, speaker in said:
+        by_event.setdefault(event.event_id, set()).add(value)
+        values.setdefault(value, []).append(event.event_id)
+        named = [speaker] if speaker else [s.text for s in event.sources]
+        speakers.setdefault(value, []).extend(named or ([mention.outlet] if mention.outlet else []))
+    apart = any(a.isdisjoint(b) for a, b in combinations(by_event.values(), 2))
+    if len(values) > 1 and (apart or rivals):
+        yield {
+            "slot": slot,
+            "values": {value: _each(events) for value, events in values.items()},
+            "said_by": {value: _each(names) for value, names in speakers.items()},
+        }
+
+
+def _each(names: Iterable[str]) -> list[str]:
+    """Each name once, in its order."""
+    return list(dict.fromkeys(names))

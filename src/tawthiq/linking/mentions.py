@@ -50,8 +50,9 @@ class Mention:
     `days` are ordinals of the days it may have happened; `names` folded names of places; `points` latitude and
     longitude in degrees; `killed` and `injured` closed intervals of persons, None where nothing is said; `vector` a
     unit vector over the stems of title and lead, and `rare` how rare each of the rarer ones is (0 to 1), both shared by
-    the mentions of a report. `crowd` says how full its days are, `digest` how many other acts its report tells, `late`
-    how far down it stands, each from 0 to 1.
+    the mentions of a report; `place_words` are the words of them that name its places or those of the lead. `crowd` says
+    how full its days are (1 for a hundred reports), `digest` how many other acts its report tells, `late` how far down it
+    stands, both from 0 to 1.
     """
 
     id: str
@@ -63,10 +64,12 @@ class Mention:
     names: frozenset[str]
     points: tuple[Point, ...]
     actors: frozenset[str]
+    weapons: frozenset[str]
     killed: Interval | None
     injured: Interval | None
     vector: dict[str, float]
     rare: dict[str, float]
+    place_words: frozenset[str]
     lead: Lead
     crowd: float
     digest: float
@@ -103,6 +106,7 @@ def _of_report(report: CodedReport, among: Corpus) -> Iterator[Mention]:
     opening = read_lead(report)
     for event in report.events or (None,):
         days = _days(report, event)
+        names = _names(event) if event else opening.names
         yield Mention(
             id=_id(report, event),
             doc_id=report.doc_id,
@@ -110,13 +114,15 @@ def _of_report(report: CodedReport, among: Corpus) -> Iterator[Mention]:
             outlet=report.outlet,
             days=days,
             family=family(event.type.value) if event else "",
-            names=_names(event) if event else opening.names,
+            names=names,
             points=_points(event.places if event else opening.narrow)[:_POINTS],
             actors=frozenset(a.actor_id or fold_word(a.text) for a in event.actors) if event else frozenset(),
+            weapons=frozenset(w.kind for w in event.weapons) if event else frozenset(),
             killed=_toll(event, "killed"),
             injured=_toll(event, "injured"),
             vector=vector,
             rare=rare,
+            place_words=frozenset(word for name in names | opening.names for word in name.split()),
             lead=opening,
             crowd=among.crowd(days),
             digest=min(1.0, max(len(report.events) - 1, 0) / _DIGEST),

@@ -70,19 +70,25 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One value that one mention claims: who says it (None where the report itself does) and which outlet wrote it."""
+    """One value that one mention claims: who says it (None where the report itself does) and which outlet wrote it.
+
+    `source` numbers the independent sources of the incident from 1: claims with one number are copies of one text or of
+    one outlet, and count once. 0 in a record older than the number.
+    """
 
     value: Any
     event_id: str
     speaker: str | None
     outlet: str | None
+    source: int = 0
 
     def to_json(self) -> Json:
-        return {"value": self.value, "event_id": self.event_id, "speaker": self.speaker, "outlet": self.outlet}
+        who = {"speaker": self.speaker, "outlet": self.outlet, "source": self.source}
+        return {"value": self.value, "event_id": self.event_id, **who}
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Claimed:
-        return cls(raw["value"], raw["event_id"], raw["speaker"], raw["outlet"])
+        return cls(raw["value"], raw["event_id"], raw["speaker"], raw["outlet"], raw.get("source", 0))
 
 
 @dataclass(frozen=True, slots=True)
