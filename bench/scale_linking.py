@@ -26,7 +26,13 @@ SIZES = (10_000, 30_000, 100_000)
 PER_DAY = 100
 _FIRST_DAY = dt.date(2012, 1, 1)
 _SIDES = tuple(f"side-{n}" for n in range(12))
-_TYPES = {"shelling": "قصف مدفعي", "air_strike": "غارة جوية", "explosion": "انفجار عبوة", "arrest": "حملة اعتقالات", "killing": "إطلاق نار"}
+_TYPES = {
+    "shelling": "قصف مدفعي",
+    "air_strike": "غارة جوية",
+    "explosion": "انفجار عبوة",
+    "arrest": "حملة اعتقالات",
+    "killing": "إطلاق نار",
+}
 _TIRED = "وأفاد مراسلنا بأن فرق الإسعاف هرعت إلى المكان ونقلت المصابين إلى المشافي القريبة وسط حالة من الهلع بين الأهالي".split()
 _LETTERS = "بتجحدرزسشصطعفقكلمنهوي"
 _ROOT = Path(__file__).parents[1]
@@ -36,7 +42,11 @@ Town = tuple[str, float, float]
 def towns() -> list[Town]:
     """Names of one word with a point of their own, at most 400."""
     rows = read_table("places.tsv")
-    found = {row[0]: (row[0], float(row[6]), float(row[7])) for row in rows if row[3] in ("town", "city", "village") and row[6] and " " not in row[0]}
+    found = {
+        row[0]: (row[0], float(row[6]), float(row[7]))
+        for row in rows
+        if row[3] in ("town", "city", "village") and row[6] and " " not in row[0]
+    }
     return sorted(found.values())[:: max(1, len(found) // 400)][:400]
 
 
@@ -72,7 +82,9 @@ class _Incident:
         text = f"{_TYPES[self.kind]} على {self.town[0]} {' '.join(own)} أسفر عن {killed} قتلى {' '.join(around)} {_word(draw)}"
         day = self.day + dt.timedelta(draw.choice((0, 0, 0, 0, 1)))
         event = self._event(f"d{number}#1", text, killed, draw.random() < 0.7)
-        return CodedReport(f"d{number}", text, (event,), f"{_TYPES[self.kind]} في {self.town[0]}", f"outlet-{draw.randrange(40)}", day)
+        return CodedReport(
+            f"d{number}", text, (event,), f"{_TYPES[self.kind]} في {self.town[0]}", f"outlet-{draw.randrange(40)}", day
+        )
 
     def _event(self, name: str, text: str, killed: int, sided: bool) -> Event:
         whole = Span(0, len(text))
@@ -130,7 +142,9 @@ def main(argv: list[str] | None = None) -> None:
     """Prints a line of JSON for each size."""
     parser = argparse.ArgumentParser(prog="python -m bench.scale_linking", description="Linking at scale.")
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), metavar="N")
-    parser.add_argument("--per-day", type=int, default=PER_DAY, metavar="N", help=f"reports a day; {PER_DAY} where left out")
+    parser.add_argument(
+        "--per-day", type=int, default=PER_DAY, metavar="N", help=f"reports a day; {PER_DAY} where left out"
+    )
     parser.add_argument("--here", action="store_true", help="measure in this process")
     args = parser.parse_args(argv)
     for size in args.sizes:

@@ -44,7 +44,12 @@ class Fitter:
         self.scorer = boards.script(shared, "score")
         self.coder = ReportCoder()
         self.sets = {name: boards.records(shared, name) for name in (*LEARNED, APART)}
-        more = [json.loads(line) for path in further for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        more = [
+            json.loads(line)
+            for path in further
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.strip()
+        ]
         if more:
             self.sets["further"] = {record["doc_id"]: record for record in more}
         self.joins = {
@@ -61,7 +66,12 @@ class Fitter:
         }  # fmt: skip
 
     def _joining(self, apart: int | None) -> LinearModel:
-        rows = [row for (_, key), some in self.joins.items() if apart is None or fold(key, self.folds) != apart for row in some]
+        rows = [
+            row
+            for (_, key), some in self.joins.items()
+            if apart is None or fold(key, self.folds) != apart
+            for row in some
+        ]
         strength, least = LINEAR["joining"]
         return learning.fit_linear([row for row, _ in rows], [right for _, right in rows], strength, least)
 
@@ -76,7 +86,9 @@ class Fitter:
             if name in out:
                 continue
             rows = [row for each in found for row in each.rows.get(name, ())]
-            fit: Callable[..., LinearModel | ClassModel] = learning.fit_linear if name in LINEAR else learning.fit_classes
+            fit: Callable[..., LinearModel | ClassModel] = (
+                learning.fit_linear if name in LINEAR else learning.fit_classes
+            )
             out[name] = fit([row for row, _ in rows], [right for _, right in rows], strength, least)
         return out
 
@@ -92,7 +104,9 @@ class Fitter:
         """One line of a board."""
         if name == "detect":
             figures = boards.script(self.shared, "external").detect(self.sets[name], coded)
-            return "  ".join(f"{task} {figures[f'{task}, yes against every no']['f1']:.3f}" for task in ("assault", "protest"))
+            return "  ".join(
+                f"{task} {figures[f'{task}, yes against every no']['f1']:.3f}" for task in ("assault", "protest")
+            )
         figures = self.scorer.score(self.sets[name], coded)[0]
         if name == "quiet":
             return f"false events per 100: {figures['false_events_per_100_quiet_reports']}"
@@ -140,7 +154,8 @@ def added(tables: Iterable[dict[str, dict[int, list[int]]]]) -> list[str]:
                 row[0] += right
                 row[1] += total
     return [
-        f"{name:9}" + "  ".join(f"{low / 10:.1f}: {right / total:.2f} of {total}" for low, (right, total) in sorted(rows.items()))
+        f"{name:9}"
+        + "  ".join(f"{low / 10:.1f}: {right / total:.2f} of {total}" for low, (right, total) in sorted(rows.items()))
         for name, rows in whole.items()
     ]
 
@@ -150,7 +165,12 @@ def using(models: Models) -> Iterator[None]:
     """Coding with these models in place of those in the package."""
     from tawthiq.coding import coder
 
-    kept = [(module, name, getattr(module, name)) for module in (coder, building, selection) for name in ("linear_model", "class_model") if hasattr(module, name)]
+    kept = [
+        (module, name, getattr(module, name))
+        for module in (coder, building, selection)
+        for name in ("linear_model", "class_model")
+        if hasattr(module, name)
+    ]
     for module, name, _ in kept:
         setattr(module, name, models.__getitem__)
     try:
@@ -183,7 +203,11 @@ def main(argv: list[str] | None = None) -> int:
     if args.write or args.only_write:
         for name, model in whole.items():
             head = HEAD.format(name)
-            rows = learning.write_linear(name, model, head) if isinstance(model, LinearModel) else learning.write_classes(name, model, head)
+            rows = (
+                learning.write_linear(name, model, head)
+                if isinstance(model, LinearModel)
+                else learning.write_classes(name, model, head)
+            )
             print(f"{name}: {rows} rows")
     return 0
 

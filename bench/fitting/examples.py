@@ -18,7 +18,19 @@ from tawthiq.model import Event
 
 Json = dict[str, Any]
 Row = tuple[Mapping[str, float], Any]
-ATTACK = frozenset(("battle", "air_strike", "shelling", "explosion", "suicide_attack", "chemical_attack", "killing", "abduction", "abuse"))
+ATTACK = frozenset(
+    (
+        "battle",
+        "air_strike",
+        "shelling",
+        "explosion",
+        "suicide_attack",
+        "chemical_attack",
+        "killing",
+        "abduction",
+        "abuse",
+    )
+)
 
 
 @dataclass(slots=True)

@@ -58,7 +58,9 @@ def write_linear(name: str, model: LinearModel, head: str, folder: Path = MODELS
 def write_classes(name: str, model: ClassModel, head: str, folder: Path = MODELS) -> int:
     """Writes a table of weights by class; gives how many rows it has."""
     rows = ["class\t" + "\t".join(model.classes), "base\t" + "\t".join(f"{v:.4f}" for v in model.base)]
-    rows += [feature + "\t" + "\t".join(f"{v:.2f}" for v in values) for feature, values in sorted(model.weights.items())]
+    rows += [
+        feature + "\t" + "\t".join(f"{v:.2f}" for v in values) for feature, values in sorted(model.weights.items())
+    ]
     return _write(name, head, rows, folder)
 
 

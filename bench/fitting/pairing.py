@@ -20,7 +20,9 @@ def told_by(words: Words, claims: Sequence[Claim], record: Json, scorer: Any) ->
     return [_told(words, claim, record["events"], spans, scorer) for claim in claims]
 
 
-def _told(words: Words, claim: Claim, events: Sequence[Json], spans: Sequence[list[tuple[int, int]]], scorer: Any) -> int:
+def _told(
+    words: Words, claim: Claim, events: Sequence[Json], spans: Sequence[list[tuple[int, int]]], scorer: Any
+) -> int:
     best, most = -1, 0.0
     for number, event in enumerate(events):
         points = _points(words, claim, event, spans[number], scorer)

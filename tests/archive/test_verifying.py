@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,15 +13,20 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import String, delete, select, update
+from sqlalchemy import Connection, String, delete, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from tawthiq.archive import Archive, ArchiveError, IncidentRow, MentionRow, tables
+from tawthiq.archive import Archive, ArchiveError, IncidentRow, MentionRow, engine, searching, tables
 from tawthiq.model import Judgement
 
-from .samples import OLD, report, triple
+from .samples import OLD, TEXTS, report, triple
 
 TABLES = tuple(tables.metadata.tables)
+
+
+def fold(title: str | None, text: str) -> str:
+    """What is searched in the samples: their text as it stands."""
+    return text
 
 
 def furnished(where: str) -> Archive:
@@ -49,7 +55,7 @@ def furnished(where: str) -> Archive:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "a.sqlite"
     with furnished(str(path)) as archive:
-        assert list(archive.verify()) == []
+        assert list(archive.verify(fold)) == []
     with sqlite3.connect(path) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
@@ -59,7 +65,7 @@ def found(path: Path) -> bool:
     """Whether verifying finds anything, refusing to open included."""
     try:
         with Archive(str(path), create=False) as archive:
-            return bool(list(archive.verify()))
+            return bool(list(archive.verify(fold)))
     except ArchiveError:
         return True
 
@@ -126,11 +132,15 @@ def test_a_row_taken_away_or_added_is_found_on_both_databases(where: str, name: 
 
 
 def dump(path: Path) -> Iterator[Any]:
-    """All rows of all tables of the archive, the full-text index aside."""
+    """All rows of all tables of the archive, and what is found, in which order, by each word of the reports."""
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as raw:
         for name in TABLES:
             names = ", ".join('"' + column.name + '"' for column in tables.metadata.tables[name].columns)
             yield sorted(raw.execute(f"SELECT {names} FROM {name} NOT INDEXED"), key=repr)
+        for word in sorted({word for text in TEXTS for word in re.findall(r"\w+", text)}):
+            yield raw.execute(
+                "SELECT rowid, rank FROM report_words WHERE report_words MATCH ? ORDER BY rank, rowid", (f'"{word}"',)
+            ).fetchall()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -148,6 +158,38 @@ def test_one_altered_byte_of_the_file_is_found_unless_nothing_stands_there(
     except (sqlite3.Error, UnicodeError):
         same = False
     assert same or found(path)
+
+
+def test_what_can_be_found_is_held_against_the_reports(where: str) -> None:
+    with furnished(where) as archive:
+        assert list(archive.verify(fold)) == []
+        for change, kind in (
+            (lambda c: searching.keep(c, {99: "كلمة"}), "unlogged"),
+            (lambda c: spoilt(c, 2, TEXTS[1] + " كلمة"), "altered"),
+            (lambda c: spoilt(c, 3, None), "missing"),
+        ):
+            if where.startswith("postgresql") and kind == "unlogged":
+                continue  # its index has a foreign key
+            with engine.writing(archive._engine) as connection:
+                change(connection)
+            faults = [fault for fault in archive.verify(fold) if fault.subject.isdigit()]
+            assert [(fault.kind, fault.table) for fault in faults] == [(kind, "report_words")]
+            assert archive.index_again(fold) == 4
+            assert list(archive.verify(fold)) == []
+        assert [each.doc_id for each in archive.search(["سيارة", "مفخخة"])] == ["doc-1"]
+
+
+def spoilt(connection: Connection, number: int, words: str | None) -> None:
+    """Puts other words, or none, in the place of what is searched in a report."""
+    if connection.dialect.name == "sqlite":
+        said = {"number": number, "words": TEXTS[number - 1]}
+        connection.execute(
+            text("INSERT INTO report_words(report_words, rowid, folded) VALUES('delete', :number, :words)"), said
+        )
+    else:
+        connection.execute(text("DELETE FROM report_words WHERE number = :number"), {"number": number})
+    if words is not None:
+        searching.keep(connection, {number: words})
 
 
 def test_a_log_cut_short_is_found_by_a_head_kept_elsewhere(tmp_path: Path) -> None:

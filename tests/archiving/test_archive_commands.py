@@ -185,6 +185,38 @@ def test_verify_tells_what_was_altered(where: str) -> None:
     assert "altered\tstatements" in call("archive", "verify", "--archive", where, code=1).stdout
 
 
+def test_what_is_searched_is_checked_and_made_again(where: str) -> None:
+    call("ingest", DEMO, "--archive", where, "--quiet")
+    with Archive(where) as archive:
+        head = archive.head()
+        archive.index_again(lambda title, text: "كلمة أخرى")
+    assert "altered\treport_words\t1\n" in call("archive", "verify", "--archive", where, code=1).stdout
+    call("archive", "search", "سرمين", "--archive", where, code=3)
+    assert "14" in call("archive", "reindex", "--archive", where).stderr
+    assert call("archive", "verify", "--archive", where).stdout.strip() == head
+    call("archive", "search", "سرمين", "--archive", where)
+
+
+def test_an_archive_cut_at_its_end_is_known_by_what_stands_beside_exports_and_backups(tmp_path: Path) -> None:
+    where, short = str(tmp_path / "a.sqlite"), str(tmp_path / "short.sqlite")
+    call("run", DEMO, "--archive", where, "--quiet")
+    call("archive", "backup", short, "--archive", where)
+    call("archive", "verify", "--archive", where, "--expect", f"{short}.head")
+    with Archive(where) as archive:
+        archive.correct(next(archive.coded()).events[0].event_id, "status", {"value": "denied"}, "ليلى")
+    call("export", "--archive", where, "-o", tmp_path / "x.csv")
+    kept = tmp_path / "x.csv.manifest.json"
+    stats = json.loads(call("archive", "stats", "--archive", where, "--format", "json").stdout)
+    assert json.loads(kept.read_text(encoding="utf-8"))["archive_head"] == stats["head"]
+    call("archive", "verify", "--archive", where, "--expect", kept, "--expect", f"{short}.head")
+    # The copy is what the archive would be, had somebody taken the correction and its rows of the log away.
+    assert (
+        call("archive", "verify", "--archive", short, "--expect", kept, code=1).stdout.strip()
+        == f"missing\tlog\t{stats['head']}"
+    )
+    call("archive", "verify", "--archive", short, "--expect", tmp_path / "x.csv", code=2)
+
+
 def test_stats(where: str) -> None:
     call("run", DEMO, "--archive", where, "--quiet")
     stats = json.loads(call("archive", "stats", "--archive", where, "--format", "json").stdout)

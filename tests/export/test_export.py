@@ -10,6 +10,7 @@ import re
 import sqlite3
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ from tawthiq.export.flat import neutral
 from tawthiq.export.layouts import spans
 from tawthiq.export.research import ACLED_COLUMNS, UCDP_COLUMNS, priogrid, ucdp_row
 from tawthiq.linking import link
-from tawthiq.model import Casualty, CodedReport, Span
+from tawthiq.model import Casualty, CodedReport, Report, Span
+from tawthiq.pipeline import Coder
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
@@ -184,6 +186,99 @@ def test_victims_are_named_only_where_asked(dataset: Dataset) -> None:
         assert bool(kept) is victims
 
 
+STRIKE = "أصيب المعلم سامر الحلاق بجروح في غارة جوية على قرية كفريا أمس، ودُمّر منزل عائلة الحلاق، وفق ناشط محلي."
+AGAIN = "قُتل مدنيان في غارة جوية على قرية كفريا أمس."
+
+
+def one_unit(*texts: str) -> Unit:
+    """All events of some texts as one unit, as an incident would hold them."""
+    coder = Coder()
+    read = [
+        coder.code(Report(f"r{n}", text, f"سامر الحلاق بين الجرحى {n}", "وكالة", dt.date(2021, 3, 4)))
+        for n, text in enumerate(texts)
+    ]
+    return Unit("u", tuple((report, event) for report in read for event in report.events))
+
+
+def test_a_headline_and_what_was_destroyed_stay_at_home() -> None:
+    removed: Counter[str] = Counter()
+    unit = one_unit(STRIKE)
+    assert "الحلاق" in str(ucdp_row(unit)["source_headline"])
+    public = shielded(unit, Profile(public=True), removed)
+    assert ucdp_row(public)["source_headline"] is None
+    assert all(event.damage is None for _, event in public.told)
+    assert removed["headlines"] == len(unit.told)
+
+
+def test_where_the_injured_are_named_no_event_of_the_unit_tells_the_place() -> None:
+    unit = one_unit(STRIKE, AGAIN)
+    assert any(c.names and c.outcome == "injured" for _, event in unit.told for c in event.casualties)
+    assert [p.text for _, event in unit.told for p in event.places if not event.casualties[0].names]
+    removed: Counter[str] = Counter()
+    public = shielded(unit, Profile(public=True), removed)
+    for _, event in public.told:
+        for place in event.places:
+            assert (place.lat, place.lon, place.place_id) == (None, None, None)
+            assert "كفريا" not in place.text
+    assert removed["places of living people"] == sum(len(event.places) for _, event in unit.told)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "kept"),
+    [
+        ("العميد سرحان", "official", False),
+        ("اللواء الحلاق", "official", False),
+        ("الوزير مروان", "official", False),
+        ("وكالة سامر", "media", False),
+        ("مصدر عسكري", "witness", False),
+        ("وزارة الداخلية", "official", True),
+        ("الدفاع المدني", "ngo", True),
+        ("اللواء", "official", True),
+    ],
+)
+def test_a_source_that_may_be_a_person_becomes_its_kind(text: str, kind: str, kept: bool) -> None:
+    unit = one_unit(STRIKE)
+    report, event = unit.told[0]
+    said = replace(event.sources[0], text=text, kind=kind, rule="source.head")
+    public = shielded(replace(unit, told=((report, replace(event, sources=(said,))),)), Profile(public=True), Counter())
+    assert public.told[0][1].sources[0].text == (text if kept else kind)
+
+
+def test_the_full_profile_names_victims_only_where_asked() -> None:
+    unit = one_unit("قُتل المعلم سامر الحلاق برصاص مسلحين في مدينة إدلب أمس.")
+    assert any(field == "victim" and "سامر" in value for _, _, field, value, *_ in spans(unit))
+    kept = [shielded(unit, Profile(victims=victims), Counter()) for victims in (True, False)]
+    assert ["victim" in {field for _, _, field, *_ in spans(each)} for each in kept] == [True, False]
+
+
+def test_every_column_of_a_layout_has_a_meaning() -> None:
+    for name, layout in LAYOUTS.items():
+        assert all(len(meaning) > 3 or meaning in ("0", "1") for meaning in layout.columns.values()), name
+        assert not any("docs/exports.md" in meaning for meaning in layout.columns.values())
+
+
+def test_full_json_lines_hold_the_incident(dataset: Dataset, tmp_path: Path) -> None:
+    for public in (False, True):
+        LAYOUTS["jsonl"].write(list(dataset.units("incident")), tmp_path / "x", Profile(public), 0)
+        for line in (tmp_path / "x").read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            assert ("incident" in record) is not public
+            assert public or record["incident"]["claimed"]["type"]
+
+
+def test_datasette_finds_the_index(dataset: Dataset, tmp_path: Path) -> None:
+    LAYOUTS["sqlite"].write(dataset.units("incident"), tmp_path / "x.db", Profile(), 0)
+    raw = sqlite3.connect(tmp_path / "x.db")
+    # The question that Datasette asks a file.
+    like = """SELECT name FROM sqlite_master WHERE rootpage = 0 AND sql LIKE '%VIRTUAL TABLE%USING FTS%content="events"%'"""
+    assert raw.execute(like).fetchall() == [("events_fts",)]
+    found = raw.execute(
+        "SELECT e.place FROM events e JOIN events_fts f ON f.rowid = e.rowid WHERE events_fts MATCH 'سرمين'"
+    ).fetchall()
+    assert found
+    assert all("سرمين" in place for (place,) in found)
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx"])
 def test_formulas_are_neutralised(text: str) -> None:
     assert neutral(text) == "'" + text
@@ -229,6 +324,29 @@ def side(key: str, day: int, point: tuple[float, float] | None, toll: int, place
 )
 def test_rows_of_one_event_are_paired(theirs: Side, verdicts: list[str]) -> None:
     assert [m.verdict for m in compare([side("a", 2, (35.0, 36.0), 3)], [theirs])] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "toll", "together"),
+    [
+        ("violence", "violence", 0, True),
+        ("violence", "demonstrations", 0, False),
+        ("violence", "demonstrations", 3, True),  # whoever shoots at protesters is in both
+        ("demonstrations", "other", 3, False),
+        ("", "demonstrations", 0, True),
+    ],
+)
+def test_acts_of_two_sorts_are_no_pair(ours: str, theirs: str, toll: int, together: bool) -> None:
+    a, b = (replace(side(key, 2, (35.0, 36.0), toll), sort=sort) for key, sort in (("a", ours), ("b", theirs)))
+    assert (len(compare([a], [b])) == 1) is together
+
+
+def test_of_equally_near_rows_the_one_of_the_same_type_is_the_pair() -> None:
+    ours = replace(side("a", 2, (35.0, 36.0), 3), kind="Battles")
+    others = [replace(side(kind, 2, (35.0, 36.0), 3), kind=kind) for kind in ("Violence against civilians", "Battles")]
+    [pair] = [m for m in compare([ours], others) if m.verdict == "agreed"]
+    assert pair.theirs is not None
+    assert pair.theirs.key == "Battles"
 
 
 def test_an_export_agrees_with_itself_in_another_layout(coded: Path, tmp_path: Path) -> None:

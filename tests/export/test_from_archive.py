@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tawthiq.archive import Archive
+from tawthiq.archiving.coders import coder_version
 from tawthiq.archiving.linking import link_archive
 from tawthiq.cli import main
 from tawthiq.export import LAYOUTS, Dataset, Filter
@@ -104,6 +105,25 @@ def test_rows_are_those_of_the_query(
     assert ids == [each.unit_id for each in dataset.units(unit) if accepts(each)]
     told = json.loads((tmp_path / "out.csv.manifest.json").read_text(encoding="utf-8"))
     assert set(told["filter"]) == {name for name, value in asked.items() if value}
+
+
+@pytest.mark.parametrize("unit", ["incident", "event"])
+def test_the_archive_is_read_page_by_page(
+    where: Path, dataset: Dataset, tmp_path: Path, unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No page holds more than three incidents or reports, and the rows are those of everything at once."""
+    pages: list[int] = []
+    read = Archive.coded_by_id
+    for module in ("tawthiq.archive.asking", "tawthiq.archive.incidents"):
+        monkeypatch.setattr(f"{module}.PAGE", 3)
+    monkeypatch.setattr(Archive, "coded_by_id", lambda self, keys: pages.append(len(keys)) or read(self, keys))
+    out = tmp_path / "x.csv"
+    assert call("export", "--archive", where, "--unit", unit, "-o", out).exit_code == 0
+    with out.open(encoding="utf-8", newline="") as lines:
+        assert [row["id"] for row in csv.DictReader(lines)] == [each.unit_id for each in dataset.units(unit)]
+    assert unit == "event" or len(pages) >= 3
+    told = json.loads((tmp_path / "x.csv.manifest.json").read_text(encoding="utf-8"))
+    assert [each["coder_id"] for each in told["coders"]] == [coder_version().coder_id]
 
 
 def test_every_value_of_every_export_leads_back_to_a_span(where: Path, dataset: Dataset, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, select, update
 
-from tawthiq.archive import chain, correcting, engine, tables, verifying, writing
+from tawthiq.archive import chain, correcting, engine, search_checking, searching, tables, verifying, writing
 from tawthiq.archive.asking import Asking
 from tawthiq.archive.correcting import Correcting
 from tawthiq.archive.engine import ArchiveError
@@ -19,6 +19,7 @@ from tawthiq.archive.incidents import Incidents
 from tawthiq.archive.judging import Judging
 from tawthiq.archive.linkstate import LinkState
 from tawthiq.archive.records import CoderVersion, Kept, LogRow
+from tawthiq.archive.search_checking import Fold
 from tawthiq.archive.statements import canonical
 from tawthiq.archive.verifying import Fault
 from tawthiq.model import CodedReport, Report
@@ -131,10 +132,28 @@ class Archive(Asking, Judging, Correcting, Incidents, LinkState):
             found = connection.scalar(select(tables.log.c.seq).where(tables.log.c.hash == head))
         return head == chain.FIRST or found is not None
 
-    def verify(self) -> Iterator[Fault]:
-        """Everything that is not as it was written; nothing where all is whole."""
+    def verify(self, fold: Fold | None = None) -> Iterator[Fault]:
+        """Everything that is not as it was written; nothing where all is whole.
+
+        With `fold`, which says of a title and a text what is searched, the full-text index is compared with the reports.
+        """
+        if fold is not None:
+            with engine.writing(self._engine) as connection:
+                wrong = search_checking.sound(connection)
+            if wrong is not None:
+                yield Fault("damaged-file", "report_words", wrong)
         with self._engine.connect() as connection:
-            yield from verifying.faults(connection)
+            yield from verifying.faults(connection, fold)
+
+    def index_again(self, fold: Fold) -> int:
+        """Makes the full-text index again out of the reports; gives how many. No report, and nothing in the log, changes."""
+        done = 0
+        with engine.writing(self._engine) as connection:
+            searching.make_again(connection)
+            for some in search_checking.folded(connection, fold):
+                searching.keep(connection, some)
+                done += len(some)
+        return done
 
     def backup(self, target: Path) -> None:
         """Copies an SQLite archive, whole, while others read and write. Raises ArchiveError for other databases."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from tawthiq.archive import searching, tables
 from tawthiq.archive.correcting import corrected
-from tawthiq.archive.records import CodedEvent, Stats, StoredReport
+from tawthiq.archive.records import CodedEvent, CoderVersion, Stats, StoredReport
 from tawthiq.archive.statements import Statement, event_of
 from tawthiq.archive.writing import report_id
 from tawthiq.model import CodedReport, Event, Report
@@ -47,6 +47,14 @@ class Asking:
                 return
             last = page[-1].number
             yield page
+
+    def coders(self) -> list[CoderVersion]:
+        """Who coded reports, the oldest first."""
+        c = tables.coders.c
+        columns = (c.version, c.code_sha256, c.resources_sha256, c.gazetteer_sha256, c.settings)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*columns).order_by(c.number))
+            return [CoderVersion(*row[:-1], json.loads(row.settings)) for row in rows]
 
     def report(self, name: str) -> StoredReport | None:
         """By doc_id or report id; a report id may be shortened to eight digits and more."""
@@ -84,6 +92,16 @@ class Asking:
                     if row.report_id in events:
                         out[row.report_id] = stored(row).coded(tuple(events[row.report_id]))
         return out
+
+    def reports_of(self, events: Iterable[str]) -> set[str]:
+        """The report ids of events."""
+        e = tables.events.c
+        with self._engine.connect() as connection:
+            return {
+                key
+                for some in pages(events)
+                for key in connection.scalars(select(e.report_id).where(e.event_id.in_(some)))
+            }
 
     def event_versions(self, event_id: str) -> list[CodedEvent]:
         """All readings of one event, the oldest first, each with the coders that read it so; without corrections."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from tawthiq.archive import chain, engine, tables
-from tawthiq.archive.asking import pages
+from tawthiq.archive.asking import PAGE, pages
 from tawthiq.archive.records import IncidentRow
 from tawthiq.archive.statements import canonical
 
@@ -33,11 +33,25 @@ class Incidents:
 
     def incidents(self) -> list[IncidentRow]:
         """The incidents that stand, by id."""
+        return [row for page in self.incident_pages() for row in page]
+
+    def incident_pages(self) -> Iterator[list[IncidentRow]]:
+        """The incidents that stand, by id, some hundreds at a time."""
         i = tables.incidents.c
         with self._engine.connect() as connection:
             newest = select(func.max(i.number)).group_by(i.incident_id)
-            query = select(tables.incidents).where(i.number.in_(newest), i.members != "[]").order_by(i.incident_id)
-            return [_row(row) for row in connection.execute(query)]
+            numbers = list(
+                connection.scalars(
+                    select(i.number).where(i.number.in_(newest), i.members != "[]").order_by(i.incident_id)
+                )
+            )
+        for start in range(0, len(numbers), PAGE):
+            with self._engine.connect() as connection:
+                query = (
+                    select(tables.incidents).where(i.number.in_(numbers[start : start + PAGE])).order_by(i.incident_id)
+                )
+                page = [_row(row) for row in connection.execute(query)]
+            yield page
 
     def redirects(self) -> dict[str, str]:
         """Ids of incidents that others took in, with the one that did."""

@@ -17,8 +17,8 @@ MAKE: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _INSERT = {
-    "sqlite": "INSERT INTO report_words (rowid, folded) VALUES (:number, :folded)",
-    "postgresql": "INSERT INTO report_words VALUES (:number, to_tsvector('simple', :folded))",
+    "sqlite": "INSERT INTO {name} (rowid, folded) VALUES (:number, :folded)",
+    "postgresql": "INSERT INTO {name} VALUES (:number, to_tsvector('simple', :folded))",
 }
 _FIND = {
     "sqlite": "SELECT rowid AS number FROM report_words WHERE report_words MATCH :query ORDER BY rank, rowid LIMIT :most",
@@ -32,17 +32,24 @@ _FIND_WORDS = _FIND["postgresql"].replace("phraseto_tsquery", "plainto_tsquery")
 _LONGEST = 300_000
 
 
-def keep(connection: Connection, folded: Mapping[int, str]) -> None:
+def keep(connection: Connection, folded: Mapping[int, str], name: str = "report_words") -> None:
     """Makes reports findable, by their number."""
-    rows = [{"number": number, "folded": _clean(words)} for number, words in folded.items()]
+    rows = [{"number": number, "folded": clean(words)} for number, words in folded.items()]
     if rows:
-        connection.execute(text(_INSERT[connection.dialect.name]), rows)
+        connection.execute(text(_INSERT[connection.dialect.name].format(name=name)), rows)
+
+
+def make_again(connection: Connection) -> None:
+    """An empty index in the place of the one there is."""
+    connection.exec_driver_sql("DROP TABLE report_words")
+    for statement in MAKE[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
 
 
 def find(connection: Connection, words: Sequence[str], phrase: bool, most: int) -> list[int]:
     """Numbers of the reports that hold all the folded words, or the phrase; the best first."""
     sqlite = connection.dialect.name == "sqlite"
-    quoted = [f'"{word}"' for word in (_clean(" ".join(words)).replace('"', " ").split())]
+    quoted = [f'"{word}"' for word in (clean(" ".join(words)).replace('"', " ").split())]
     if not quoted:
         return []
     if sqlite:
@@ -54,6 +61,6 @@ def find(connection: Connection, words: Sequence[str], phrase: bool, most: int) 
     return [row.number for row in connection.execute(text(statement), {"query": query, "most": most})]
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Without NUL, which PostgreSQL refuses, and not longer than an index takes."""
     return words.replace("\x00", " ")[:_LONGEST]

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 from sqlalchemy.exc import DatabaseError
 
-from tawthiq.archive import chain, tables
+from tawthiq.archive import chain, search_checking, tables
+from tawthiq.archive.search_checking import Fold
 from tawthiq.archive.statements import event_key, statement_id
 
 
@@ -30,8 +31,8 @@ Written = dict[str, dict[int, tuple[int, str]]]
 Check = Callable[[Connection], Iterator[Fault]]
 
 
-def faults(connection: Connection) -> Iterator[Fault]:
-    """All faults; what is too damaged to be read is one."""
+def faults(connection: Connection, fold: Fold | None = None) -> Iterator[Fault]:
+    """All faults; what is too damaged to be read is one. The full-text index is compared where `fold` says what is searched."""
     written: Written = {name: {} for name in tables.VOUCHED}
     yield from _guarded(_file, connection)
     yield from _guarded(lambda c: _chain(c, written), connection)
@@ -40,6 +41,17 @@ def faults(connection: Connection) -> Iterator[Fault]:
     yield from _guarded(_codings, connection)
     yield from _guarded(_statements, connection)
     yield from _guarded(_members, connection)
+    if fold is not None:
+        yield from _guarded(_searched(fold), connection)
+
+
+def _searched(fold: Fold) -> Check:
+    """A check that what can be found in the reports is what stands in them."""
+
+    def check(connection: Connection) -> Iterator[Fault]:
+        return (Fault(kind, "report_words", str(subject)) for kind, subject in search_checking.faulty(connection, fold))
+
+    return check
 
 
 def _guarded(check: Check, connection: Connection) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,7 +34,16 @@ _ARCHIVE_HELP = N_("""Ask the archive, check it, copy it.""")
 _VERIFY_HELP = N_("""Check that everything in the archive is as it was written.
 
 Prints what is not, a line each, and leaves with 1; else the hash of the log's last row. Whoever keeps that hash elsewhere can
-tell later, with --expect, that nothing was taken away at the end.""")
+tell later, with --expect, that nothing was taken away at the end; backups and exports keep it beside them. A fault in
+report_words, what is searched, is mended by the command archive reindex.""")
+_REINDEX_HELP = N_("""Make what is searched again out of the reports.
+
+Where verify finds a fault in report_words, and after a new version of this program that reads spellings otherwise. No report and
+nothing in the log changes.""")
+_BACKUP_HELP = N_("""Copy the archive to FILE, whole, while others read and write.
+
+Beside it stands FILE.head, the hash of the last row of the copy's log: verify --expect FILE.head tells, of the copy and of the
+archive, whether anything was taken away since.""")
 _SEARCH_HELP = N_("""Find reports by their words, in any spelling; «in quotes» as a phrase.
 
 Exit code 3 where none is found.""")
@@ -153,12 +163,12 @@ def stats_command(where: str | None, layout: str) -> None:
     with opened_archive(where) as archive:
         found = archive.stats()
         if layout == "json":
-            _write_json({"archive": archive.shown, **asdict(found)})
+            _write_json({"archive": archive.shown, **asdict(found), "head": archive.head()})
             return
-        _print_stats(archive.shown, found)
+        _print_stats(archive.shown, found, archive.head())
 
 
-def _print_stats(shown: str, found: Any) -> None:
+def _print_stats(shown: str, found: Any, head: str) -> None:
     from rich.table import Table
 
     from tawthiq.table import TYPE_LABELS, console_on, visible
@@ -171,6 +181,7 @@ def _print_stats(shown: str, found: Any) -> None:
         (N_("Judgements"), "judgements"), (N_("Corrections"), "corrections"),
     ):  # fmt: skip
         table.add_row(_(label), str(found.counts[name]))
+    table.add_row(_("Last of the log"), f"{found.counts['log']}: {head}")
     table.add_row(_("Days of publication"), f"{found.first or '–'} – {found.last or '–'}")
     table.add_row(
         _("Types"), ", ".join(f"{_(TYPE_LABELS[name])} {count}" for name, count in list(found.types.items())[:8])
@@ -184,18 +195,23 @@ def _print_stats(shown: str, found: Any) -> None:
 @archive_group.command("verify", cls=Command, help=_VERIFY_HELP)
 @ARCHIVE
 @click.option(
-    "--expect", cls=Option, metavar="HASH", help=N_("A hash that verify printed before; the log must hold it.")
-)
-def verify_command(where: str | None, expect: str | None) -> None:
+    "--expect", cls=Option, metavar="HASH", multiple=True,
+    help=N_("A hash that verify printed before, or a file that keeps one (FILE.head, FILE.manifest.json); the log must hold it."),
+)  # fmt: skip
+def verify_command(where: str | None, expect: Sequence[str]) -> None:
     """See `_VERIFY_HELP`."""
+    from tawthiq.archiving.ingesting import searchable
+
+    heads = [_expected(each) for each in expect]
     with opened_archive(where) as archive:
         faults = 0
-        for fault in archive.verify():
+        for fault in archive.verify(searchable):
             faults += 1
             click.echo(f"{fault.kind}\t{fault.table}\t{fault.subject}")
-        if expect is not None and not archive.has_head(expect):
-            faults += 1
-            click.echo(f"missing\tlog\t{expect}")
+        for head in heads:
+            if not archive.has_head(head):
+                faults += 1
+                click.echo(f"missing\tlog\t{head}")
         if faults:
             click.echo(_("Not as it was written: {faults}").format(faults=faults), err=True)
             raise SystemExit(EXIT_SOME_SKIPPED)
@@ -203,7 +219,34 @@ def verify_command(where: str | None, expect: str | None) -> None:
         click.echo(_("Everything is as it was written."), err=True)
 
 
-@archive_group.command("backup", cls=Command, help=N_("Copy the archive to FILE, whole, while others read and write."))
+def _expected(said: str) -> str:
+    """A hash as it is written, or as a file keeps it: the manifest of an export, or the line beside a backup."""
+    path, kept = Path(said), said
+    try:
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            kept = str(json.loads(text)["archive_head"]) if path.suffix == ".json" else text.strip()
+    except (OSError, ValueError, LookupError, TypeError):
+        kept = ""
+    if not re.fullmatch("[0-9a-f]{64}", kept):
+        raise click.UsageError(
+            _("{file} is no hash of an archive and keeps none.").format(file=click.format_filename(path))
+        )
+    return kept
+
+
+@archive_group.command("reindex", cls=Command, help=_REINDEX_HELP)
+@ARCHIVE
+def reindex_command(where: str | None) -> None:
+    """See `_REINDEX_HELP`."""
+    from tawthiq.archiving.ingesting import searchable
+
+    with opened_archive(where) as archive:
+        reports = archive.index_again(searchable)
+    click.echo(_("Reports that can be found again: {reports}").format(reports=reports), err=True)
+
+
+@archive_group.command("backup", cls=Command, help=_BACKUP_HELP)
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @ARCHIVE
 def backup_command(file: Path, where: str | None) -> None:
@@ -216,6 +259,8 @@ def backup_command(file: Path, where: str | None) -> None:
             archive.backup(file)
         except ArchiveError as error:
             raise click.UsageError(f"{click.format_filename(file)}: {archive_said(error)}") from error
+    with opened_archive(str(file)) as copy:
+        file.with_name(f"{file.name}.head").write_text(f"{copy.head()}\n", encoding="utf-8")
     click.echo(_("Copied to {file}.").format(file=click.format_filename(file)), err=True)
 
 

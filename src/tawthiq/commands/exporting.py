@@ -6,7 +6,9 @@ import datetime as dt
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ from tawthiq.commands.base import (
 from tawthiq.messages import N_, _
 
 if TYPE_CHECKING:
+    from tawthiq.archive import Archive
     from tawthiq.export import Dataset, Filter, Profile, Unit
     from tawthiq.export.comparing import Match, Side
     from tawthiq.model import CodedReport
@@ -152,16 +155,18 @@ def export_command(
     from tawthiq.export import Filter, Profile
 
     skipped: list[str] = []
-    dataset = _dataset(inputs, unit, skipped) if inputs else _archived(where, unit)
     conditions["countries"] = tuple(code.upper() for code in conditions["countries"])
-    asked = Filter(**conditions)
-    rows, left = _written(dataset, layout, output, unit, asked, Profile(profile == "public", victims))
+    with nullcontext(_dataset(inputs, unit, skipped)) if inputs else _archived(where, unit) as dataset:
+        rows, left = _written(
+            dataset, layout, output, unit, Filter(**conditions), Profile(profile == "public", victims)
+        )
+        reports = dataset.count
     line = _("Rows: {rows} · left out by the layout: {left} · reports: {reports} · skipped: {skipped}")
-    click.echo(line.format(rows=rows, left=left, reports=len(dataset.reports), skipped=len(skipped)), err=True)
+    click.echo(line.format(rows=rows, left=left, reports=reports, skipped=len(skipped)), err=True)
     if not rows:
         click.echo(_("No row meets the conditions; the file holds none."), err=True)
-    if not dataset.reports or skipped:
-        raise SystemExit(EXIT_SOME_SKIPPED if dataset.reports else EXIT_NOTHING_DONE)
+    if not reports or skipped:
+        raise SystemExit(EXIT_SOME_SKIPPED if reports else EXIT_NOTHING_DONE)
 
 
 def _dataset(inputs: Iterable[Path], unit: str, skipped: list[str]) -> Dataset:
@@ -177,11 +182,37 @@ def _dataset(inputs: Iterable[Path], unit: str, skipped: list[str]) -> Dataset:
     return Dataset(tuple(reports), tuple(link(reports, [])))
 
 
-def _archived(where: str | None, unit: str) -> Dataset:
-    """What the archive holds; a word where not all of it is linked."""
-    from tawthiq.export import Dataset
-    from tawthiq.model import Incident
+class _Archived:
+    """What an archive holds, read as it is written down: some hundreds of incidents, or of reports, at a time."""
 
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._reviewed = archive.reviewed()
+        self.count = archive.coded_count()
+        coders = [{"coder_id": each.coder_id, **asdict(each)} for each in archive.coders()]
+        self.origin: Mapping[str, Any] = {"coders": coders, "archive_head": archive.head()}
+
+    def units(self, unit: str) -> Iterator[Unit]:
+        """As `Dataset` has them."""
+        from tawthiq.export import event_units
+
+        return event_units(self._archive.coded(), self._reviewed) if unit == "event" else self._incidents()
+
+    def _incidents(self) -> Iterator[Unit]:
+        from tawthiq.export import events_by_id, incident_units
+        from tawthiq.model import Incident
+
+        for page in self._archive.incident_pages():
+            incidents = [Incident.from_json(row.record) for row in page]
+            keys = self._archive.reports_of(each for incident in incidents for each in incident.event_ids)
+            yield from incident_units(
+                incidents, events_by_id(self._archive.coded_by_id(sorted(keys)).values()), self._reviewed
+            )
+
+
+@contextmanager
+def _archived(where: str | None, unit: str) -> Iterator[_Archived]:
+    """What the archive holds; a word where not all of it is linked."""
     with opened_archive(where) as archive:
         last = archive.last_link()
         changed, *_numbers = archive.changed_since(last.get("coding", 0), last.get("correction", 0))
@@ -192,23 +223,28 @@ def _archived(where: str | None, unit: str) -> Dataset:
                 ),
                 err=True,
             )
-        incidents = tuple(Incident.from_json(row.record) for row in archive.incidents()) if unit == "incident" else ()
-        return Dataset(tuple(archive.coded()), incidents, archive.reviewed())
+        yield _Archived(archive)
 
 
 def _written(
-    dataset: Dataset, layout: str, output: Path, unit: str, asked: Filter, profile: Profile
+    dataset: Dataset | _Archived, layout: str, output: Path, unit: str, asked: Filter, profile: Profile
 ) -> tuple[int, int]:
     """Writes the file and its manifest, each whole or not at all; the rows written, and those the layout has no place for."""
     from tawthiq.export import LAYOUTS, MissingExtra, manifest, shielded
 
-    chosen, removed = LAYOUTS[layout], Counter[str]()
-    kept = list(asked(dataset.units(unit)))
-    held: list[Unit] = [shielded(each, profile, removed) for each in kept if chosen.holds(each)]
+    chosen, removed, counts = LAYOUTS[layout], Counter[str](), Counter[bool]()
+
+    def held() -> Iterator[Unit]:
+        for each in asked(dataset.units(unit)):
+            holds = chosen.holds(each)
+            counts[holds] += 1
+            if holds:
+                yield shielded(each, profile, removed)
+
     made = dt.datetime.now(dt.UTC)
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        chosen.write(held, part, profile, int(made.timestamp()))
+        chosen.write(held(), part, profile, int(made.timestamp()))
         part.replace(output)
     except MissingExtra as error:
         raise click.UsageError(
@@ -220,11 +256,11 @@ def _written(
     finally:
         part.unlink(missing_ok=True)
     told = manifest(
-        output, layout, len(held), unit, asked, profile, removed, len(kept) - len(held), chosen.columns, made
+        output, layout, counts[True], unit, asked, profile, removed, counts[False], chosen.columns, made, dataset.origin
     )
     beside = output.with_name(output.name + ".manifest.json")
     beside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return len(held), len(kept) - len(held)
+    return counts[True], counts[False]
 
 
 @click.command("compare", cls=Command, help=_COMPARE_HELP)

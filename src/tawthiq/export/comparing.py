@@ -7,12 +7,15 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tawthiq.arabic.letters import fold_word
+from tawthiq.knowledge.lexicon import read_table
 
 _DAYS, _KM = 1, 15.0
+_VIOLENCE = "violence"
 
 
 class NotComparable(ValueError):
@@ -32,6 +35,8 @@ class Side:
     best: int | None
     high: int | None
     kind: str
+    # What sort of act it is, so far as layouts can be compared: of `_VIOLENCE` and the like; empty where that is open.
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +99,19 @@ def _point(lat: str, lon: str) -> tuple[float, float] | None:
 def _ucdp(raw: Mapping[str, str]) -> Side:
     toll = [_whole(raw[name]) for name in ("low", "best", "high")]
     place = raw.get("where_coordinates", "")
+    point = _point(raw["latitude"], raw["longitude"])
+    # Whatever UCDP counts is violence that kills.
     return Side(
         raw["id"],
         _day(raw["date_start"]),
         _day(raw["date_end"]),
         place,
-        _point(raw["latitude"], raw["longitude"]),
+        point,
         toll[0],
         toll[1],
         toll[2],
-        "",
+        raw.get("type_of_violence", ""),
+        _VIOLENCE,
     )
 
 
@@ -119,22 +127,38 @@ def _acled(raw: Mapping[str, str]) -> Side:
         dead,
         dead,
         raw["event_type"],
+        _sort(raw["event_type"]),
     )
 
 
 def _own(raw: Mapping[str, str]) -> Side:
     toll = [_whole(raw[name]) for name in ("killed_low", "killed_best", "killed_high")]
+    point = _point(raw["lat"], raw["lon"])
+    acled = _acled_types().get(raw["type"], "")
     return Side(
         raw["id"],
         _day(raw["date_start"]),
         _day(raw["date_end"]),
         raw["place"],
-        _point(raw["lat"], raw["lon"]),
+        point,
         toll[0],
         toll[1],
         toll[2],
         raw["type"],
+        _sort(acled),
     )
+
+
+def _sort(event_type: str) -> str:
+    """The sort of one of ACLED's event types: violence, demonstrations, or what is neither."""
+    if event_type in ("Battles", "Explosions/Remote violence", "Violence against civilians"):
+        return _VIOLENCE
+    return "demonstrations" if event_type in ("Protests", "Riots") else "other" if event_type else ""
+
+
+@cache
+def _acled_types() -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in read_table("export_types.tsv")}
 
 
 _READERS = (
@@ -145,7 +169,8 @@ _READERS = (
 
 
 def compare(ours: Iterable[Side], theirs: Iterable[Side]) -> list[Match]:
-    """Pairs rows a day apart at most and within 15 km (or of one name, where a point lacks), the closest first; each row once."""
+    """Pairs rows a day apart at most, within 15 km (or of one name, where a point lacks) and of one sort of act, the closest
+    first, of equals those of one type; each row once."""
     left, right = list(ours), list(theirs)
     near: dict[dt.date, list[int]] = {}
     for k, side in enumerate(right):
@@ -155,18 +180,36 @@ def compare(ours: Iterable[Side], theirs: Iterable[Side]) -> list[Match]:
         days = {side.first + dt.timedelta(n) for n in range(-_DAYS, _DAYS + 1)} | {side.last}
         for k in {k for day in days for k in near.get(day, ())}:
             gap = _gap(side, right[k])
-            if gap is not None:
-                pairs.append((abs((side.first - right[k].first).days), gap, _toll_gap(side, right[k]), i, k))
+            if gap is not None and _may_be_one(side, right[k]):
+                pairs.append(
+                    (
+                        abs((side.first - right[k].first).days),
+                        gap,
+                        side.kind != right[k].kind,
+                        _toll_gap(side, right[k]),
+                        i,
+                        k,
+                    )
+                )
     taken_left: set[int] = set()
     taken_right: set[int] = set()
     out: list[Match] = []
-    for _, gap, _toll, i, k in sorted(pairs):
+    for _, gap, _kind, _toll, i, k in sorted(pairs):
         if i not in taken_left and k not in taken_right:
             taken_left.add(i)
             taken_right.add(k)
             out.append(Match("agreed" if _same_toll(left[i], right[k]) else "different_toll", left[i], right[k], gap))
     out += [Match("ours_only", side, None, None) for i, side in enumerate(left) if i not in taken_left]
     return out + [Match("theirs_only", None, side, None) for k, side in enumerate(right) if k not in taken_right]
+
+
+def _may_be_one(a: Side, b: Side) -> bool:
+    """Whether both are of one sort of act; where one side says violence that kills, whatever kills on the other will do."""
+    if not a.sort or not b.sort or a.sort == b.sort:
+        return True
+    return _VIOLENCE in (a.sort, b.sort) and all(
+        side.sort == _VIOLENCE or (side.high or side.best or side.low or 0) > 0 for side in (a, b)
+    )
 
 
 def _gap(a: Side, b: Side) -> float | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tawthiq.model import Actor, Casualty, CodedReport, Event, Incident, Place
 
@@ -123,20 +124,40 @@ class Dataset:
     incidents: tuple[Incident, ...] = ()
     reviewed: frozenset[str] = frozenset()
 
+    @property
+    def count(self) -> int:
+        """How many reports there are."""
+        return len(self.reports)
+
+    @property
+    def origin(self) -> Mapping[str, Any]:
+        """What the manifest says of where they come from; files of coded reports name neither coder nor log."""
+        return {"coders": [], "archive_head": None}
+
     def units(self, unit: str) -> Iterator[Unit]:
         """The rows: `incident` or `event`. An incident without a coded event has nothing to export and is left out."""
         if unit == "event":
-            for report in self.reports:
-                yield from (self._unit(event.event_id, ((report, event),)) for event in report.events)
-            return
-        by_id = events_by_id(self.reports)
-        for incident in self.incidents:
-            told = tuple(by_id[i] for i in incident.event_ids if i in by_id)
-            if told:
-                yield self._unit(incident.incident_id, told, incident)
+            return event_units(self.reports, self.reviewed)
+        return incident_units(self.incidents, events_by_id(self.reports), self.reviewed)
 
-    def _unit(self, name: str, told: tuple[Told, ...], incident: Incident | None = None) -> Unit:
-        return Unit(name, told, incident, any(event.event_id in self.reviewed for _, event in told))
+
+def event_units(reports: Iterable[CodedReport], reviewed: Collection[str]) -> Iterator[Unit]:
+    """A row for each event."""
+    return (
+        Unit(event.event_id, ((report, event),), None, event.event_id in reviewed)
+        for report in reports
+        for event in report.events
+    )
+
+
+def incident_units(
+    incidents: Iterable[Incident], by_id: Mapping[str, Told], reviewed: Collection[str]
+) -> Iterator[Unit]:
+    """A row for each incident, with its events as far as they are among `by_id`; none for one of which no event is."""
+    for incident in incidents:
+        told = tuple(by_id[i] for i in incident.event_ids if i in by_id)
+        if told:
+            yield Unit(incident.incident_id, told, incident, any(event.event_id in reviewed for _, event in told))
 
 
 def events_by_id(reports: Iterable[CodedReport]) -> Mapping[str, Told]:

@@ -138,7 +138,7 @@ def _ids(actors: tuple[Actor, ...]) -> str | None:
 
 
 # A spreadsheet takes a cell that begins with one of these for a formula and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def neutral(cell: Cell) -> Cell:

@@ -20,8 +20,10 @@ CASUALTY_RULE = (
 
 
 def manifest(path: Path, layout: str, rows: int, units: str, conditions: Filter, profile: Profile, removed: Mapping[str, int],
-             left_out: int, columns: Mapping[str, str], made: dt.datetime) -> dict[str, Any]:  # fmt: skip
-    """The manifest of a written file. `columns` is the layout's codebook: what each column means."""
+             left_out: int, columns: Mapping[str, str], made: dt.datetime, origin: Mapping[str, Any]) -> dict[str, Any]:  # fmt: skip
+    """The manifest of a written file. `columns` is the layout's codebook: what each column means; `origin` names the
+    coders, and the hash of the last row of the archive's log: who has the manifest can tell later that the archive was not cut.
+    """
     return {
         "file": path.name,
         "format": layout,
@@ -35,6 +37,7 @@ def manifest(path: Path, layout: str, rows: int, units: str, conditions: Filter,
         "left_out_by_the_layout": left_out,
         "casualty_rule": CASUALTY_RULE,
         "tawthiq": __version__,
+        **origin,
         "made": made.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "columns": dict(columns),
     }
