@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-from tawthiq.archive import CoderVersion
+from tawthiq.archive import CoderVersion, report_id
 from tawthiq.model import CodedReport, Report
 from tawthiq.pipeline import Coder
 
@@ -40,6 +40,6 @@ def coded(each: Report) -> CodedReport:
     return _coder().code(each)
 
 
-def triple(each: Report) -> tuple[Report, str, CodedReport]:
-    """What `Archive.keep` takes."""
-    return each, each.text, coded(each)
+def some(count: int) -> dict[str, tuple[Report, str, CodedReport]]:
+    """The first reports as `Archive.keep` takes them."""
+    return {report_id(each): (each, each.text, coded(each)) for each in map(report, range(count))}

@@ -15,13 +15,13 @@ from tawthiq.archive import Archive, ArchiveError, engine, report_id, tables
 from tawthiq.archive.statements import event_of, statements_of
 from tawthiq.model import Judgement, Report
 
-from .samples import NEW, OLD, TEXTS, coded, report, triple
+from .samples import NEW, OLD, TEXTS, coded, report, some
 
 
 def filled(where: str, count: int = 4) -> Archive:
     archive = Archive(where)
     run = archive.start("ingest", OLD)
-    archive.keep([triple(report(n)) for n in range(count)], OLD.coder_id, run)
+    archive.keep(some(count), OLD.coder_id, run)
     archive.finish(run, {"reports": count})
     return archive
 
@@ -42,7 +42,7 @@ def test_what_was_coded_comes_back_as_it_was(where: str) -> None:
 def test_a_second_time_changes_nothing(where: str) -> None:
     with filled(where) as archive:
         before, head = archive.stats(), archive.head()
-        kept = archive.keep([triple(report(n)) for n in range(4)], OLD.coder_id, 1)
+        kept = archive.keep(some(4), OLD.coder_id, 1)
         assert (kept.reports, kept.codings) == (0, 0)
         assert (archive.stats(), archive.head()) == (before, head)
 

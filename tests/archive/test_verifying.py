@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tawthiq.archive import Archive, ArchiveError, IncidentRow, MentionRow, engine, searching, tables
 from tawthiq.model import Judgement
 
-from .samples import OLD, TEXTS, report, triple
+from .samples import OLD, TEXTS, some
 
 TABLES = tuple(tables.metadata.tables)
 
@@ -33,7 +33,7 @@ def furnished(where: str) -> Archive:
     """An archive with rows in every table."""
     archive = Archive(where)
     run = archive.start("ingest", OLD)
-    archive.keep([triple(report(n)) for n in range(4)], OLD.coder_id, run)
+    archive.keep(some(4), OLD.coder_id, run)
     archive.finish(run, {"reports": 4})
     event = next(archive.coded()).events[0]
     ids = sorted(each.event_id for coded in archive.coded() for each in coded.events)

@@ -83,13 +83,12 @@ class Archive(Asking, Judging, Correcting, Incidents, LinkState):
         with engine.writing(self._engine) as connection:
             return writing.keep_reports(connection, by_id)
 
-    def keep(self, found: Sequence[tuple[Report, str, CodedReport]], coder_id: str, run: int) -> Kept:
-        """Keeps reports with their codings, in one transaction; what is there already stays as it is."""
-        by_id = {writing.report_id(report): (report, folded, coded) for report, folded, coded in found}
+    def keep(self, found: Mapping[str, tuple[Report, str, CodedReport]], coder_id: str, run: int) -> Kept:
+        """Keeps reports with their folded text and codings, by report id, in one transaction; what is there stays as it is."""
         with engine.writing(self._engine) as connection:
-            new = writing.keep_reports(connection, {key: value[:2] for key, value in by_id.items()})
-            names = _names(connection, by_id)
-            coded = {key: _named(value[2], names[key]) for key, value in by_id.items()}
+            new = writing.keep_reports(connection, {key: value[:2] for key, value in found.items()})
+            names = _names(connection, found)
+            coded = {key: _named(value[2], names[key]) for key, value in found.items()}
             return Kept(len(new), writing.keep_codings(connection, coded, coder_id, run))
 
     def recode(self, coded: Mapping[str, CodedReport], coder_id: str, run: int) -> int:

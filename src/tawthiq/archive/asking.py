@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
@@ -13,8 +13,7 @@ from tawthiq.archive import searching, tables
 from tawthiq.archive.correcting import corrected
 from tawthiq.archive.records import CodedEvent, CoderVersion, Stats, StoredReport
 from tawthiq.archive.statements import Statement, event_of
-from tawthiq.archive.writing import report_id
-from tawthiq.model import CodedReport, Event, Report
+from tawthiq.model import CodedReport, Event
 
 # Rows of one page, and names of one question; SQLite takes 32,766 parameters.
 PAGE = 500
@@ -25,10 +24,9 @@ class Asking:
 
     _engine: Engine
 
-    def known(self, reports: Sequence[Report], coder_id: str) -> set[str]:
-        """Report ids, of these reports, that are kept and coded by this coder."""
+    def known(self, keys: Collection[str], coder_id: str) -> set[str]:
+        """Report ids, of these, that are kept and coded by this coder."""
         c = tables.codings.c
-        keys = [report_id(report) for report in reports]
         with self._engine.connect() as connection:
             return set(connection.scalars(select(c.report_id).where(c.coder_id == coder_id, c.report_id.in_(keys))))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tawthiq.model import CodedReport, Event
 
@@ -20,8 +19,7 @@ _SINGLE = ("type", "status", "date", "agreement", "operation", "damage")
 _LISTS = ("type_also", "places", "actors", "casualties", "weapons", "sources", "denied_by")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One value of one event: `field` is its name, lists numbered from 0 («casualties.1»), `value` canonical JSON.
 
     `[start, end)` are code points of the report's text; `rule` is None for evidence, which is words and nothing more.

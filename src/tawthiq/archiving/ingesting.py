@@ -103,12 +103,14 @@ def _unwatched() -> Iterator[None]:
 
 def _new(
     archive: Archive, batch: list[Report], code: Code, coder: CoderVersion, done: Done
-) -> list[tuple[Report, str, CodedReport]]:
-    known = archive.known(batch, coder.coder_id)
-    found = []
-    for report in batch:
-        if report_id(report) not in known and (coded := code(report)) is not None:
-            found.append((report, searchable(report.title, report.text), coded))
+) -> dict[str, tuple[Report, str, CodedReport]]:
+    """What of a batch this coder has not read, coded, by report id."""
+    by_id = {report_id(report): report for report in batch}
+    known = archive.known(by_id, coder.coder_id)
+    found = {}
+    for key, report in by_id.items():
+        if key not in known and (coded := code(report)) is not None:
+            found[key] = (report, searchable(report.title, report.text), coded)
             done.events += len(coded.events)
     done.reports += len(batch)
     return found
