@@ -37,9 +37,11 @@ Truth = dict[str, tuple[str, str]]
 FOLDS, ROUNDS, STEPS, RIDGE = 5, 3, 15, 5.0
 # How the days are divided into folds: blocks in order, or three days each, shuffled with these seeds.
 DIVISIONS: tuple[int | None, ...] = (None, 0, 1, 2)
-OTHER_WEIGHT, OTHER_KEPT = 0.1, 5
+OTHER_WEIGHT = 0.1
 # Days that are taken for one, so that hundreds of reports share it, and what a pair of such a day counts.
 FULL, FULL_WEIGHT = 120, 0.02
+# There only every fifth wrong pair is fitted to, which then counts five times.
+FULL_KEPT = 5
 START = {"base": -3.0, "day_gap": -1.0, "place_same": 2.0, "place_near": 1.5, "strong_words": 1.0, "killed_agree": 0.5}
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 RESOURCE = Path(__file__).parents[1] / "src" / "tawthiq" / "resources" / "linking.tsv"
@@ -59,6 +61,7 @@ class Texts:
     """One set of coded texts with the truth, compared once."""
 
     def __init__(self, shared: Path, name: str, weight: float = 1.0) -> None:
+        self.are_full = False
         self.cases = boards.records(shared, name)
         coded = boards.read_lines(Path(__file__).parent / "out" / f"{name}.jsonl")
         reports = sorted((CodedReport.from_json(row) for row in coded), key=lambda r: r.doc_id)
@@ -75,7 +78,7 @@ class Texts:
     def full(self, weight: float = FULL_WEIGHT, days: int = FULL) -> Texts:
         """The same texts with so many days taken for one."""
         made = copy(self)
-        made.found, made.weight = on_full_days(self.found, days), weight
+        made.found, made.weight, made.are_full = on_full_days(self.found, days), weight, True
         made.compare()
         return made
 
@@ -105,7 +108,7 @@ def truths(cases: boards.Records) -> Truth:
 def thinned(pairs: Sequence[Pair]) -> list[Pair]:
     """All right pairs and every fifth wrong one, which then counts five times."""
     wrong = [pair for pair in pairs if not pair.right]
-    kept = [pair._replace(weight=pair.weight * OTHER_KEPT) for pair in wrong[::OTHER_KEPT]]
+    kept = [pair._replace(weight=pair.weight * FULL_KEPT) for pair in wrong[::FULL_KEPT]]
     return [pair for pair in pairs if pair.right] + kept
 
 
@@ -180,7 +183,8 @@ class Trial:
     def __init__(self, texts: Texts, others: Sequence[Texts], scorer: Any) -> None:
         self.texts, self.scorer = texts, scorer
         self.pairs = texts.pairs()
-        self.lent = [pair for other in others for pair in thinned(other.pairs())]
+        lent = [(other.are_full, other.pairs()) for other in others]
+        self.lent = [pair for full, pairs in lent for pair in (thinned(pairs) if full else pairs)]
 
     def fitted(self, off: Collection[str] = (), without: Collection[str] = ()) -> Weights:
         """Weights that never saw the reports in `without`."""

@@ -10,7 +10,7 @@ from tawthiq.model import Feature
 
 NAMES: tuple[str, ...] = (
     "base", "day_gap", "same_day", "place_same", "place_near", "place_told", "place_untold", "no_event",
-    "type_same", "sides_shared", "weapons_shared", "killed_agree", "killed_conflict", "injured_conflict", "strong_words", "rare_words", "lead_places",
+    "type_same", "sides_shared", "killed_agree", "killed_conflict", "injured_conflict", "strong_words", "rare_words", "lead_places",
     "lead_sides_differ", "same_outlet", "crowd", "digest", "late",
 )  # fmt: skip
 Values = list[float]
@@ -51,7 +51,6 @@ def compare(a: Mention, b: Mention) -> Values:
         float(a.event is None or b.event is None),
         float(bool(a.family) and _type(a) == _type(b)),
         float(not a.actors.isdisjoint(b.actors)),
-        float(not a.weapons.isdisjoint(b.weapons)),
         *_tolls(a.killed, b.killed),
         _tolls(a.injured, b.injured)[1],
         _strong_words(a, b),
@@ -156,7 +155,6 @@ def _seen(a: Mention, b: Mention) -> dict[str, tuple[str, ...]]:
         "place_untold": (_list(a.names), _list(b.names)),
         "type_same": (_type(a),),
         "sides_shared": (_list(a.actors & b.actors),),
-        "weapons_shared": (_list(a.weapons & b.weapons),),
         "killed_agree": killed,
         "killed_conflict": killed,
         "injured_conflict": (_shown(a.injured), _shown(b.injured)),

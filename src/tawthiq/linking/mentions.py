@@ -64,7 +64,6 @@ class Mention:
     names: frozenset[str]
     points: tuple[Point, ...]
     actors: frozenset[str]
-    weapons: frozenset[str]
     killed: Interval | None
     injured: Interval | None
     vector: dict[str, float]
@@ -117,7 +116,6 @@ def _of_report(report: CodedReport, among: Corpus) -> Iterator[Mention]:
             names=names,
             points=_points(event.places if event else opening.narrow)[:_POINTS],
             actors=frozenset(a.actor_id or fold_word(a.text) for a in event.actors) if event else frozenset(),
-            weapons=frozenset(w.kind for w in event.weapons) if event else frozenset(),
             killed=_toll(event, "killed"),
             injured=_toll(event, "injured"),
             vector=vector,
