@@ -9,7 +9,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -19,6 +21,8 @@ from click.testing import CliRunner, Result
 
 from tawthiq import explaining, messages, output, pipeline, table
 from tawthiq.cli import main
+from tawthiq.commands import running
+from tawthiq.commands.running import Run
 from tawthiq.model import (
     Actor,
     Casualty,
@@ -226,7 +230,10 @@ class TestBadInput:
             json.dumps({"text": "هدوء " * 5_600_000}, ensure_ascii=False) + "\n" + json.dumps({"text": TEXT})
         )
         assert path.stat().st_size > 50_000_000
-        assert code(path, "--format", "csv").exit_code == 0
+        result = code(path, "--format", "jsonl")
+        assert result.exit_code == 1
+        assert f"{path}:1: skipped: The text is longer" in result.stderr
+        assert json.loads(result.stdout)["doc_id"] == "long#2"
 
     def test_of_many_alike_only_the_first_are_named(self) -> None:
         result = code("-", stdin="{}\n" * 30)
@@ -237,6 +244,61 @@ class TestBadInput:
         (folder / "x.txt").write_bytes(b"")
         result = code(folder, "--quiet")
         assert (result.exit_code, result.stderr) == (1, "")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class TestProgress:
+    """The bar: bytes of all inputs, known before the first is read."""
+
+    @pytest.fixture
+    def shown(self, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+        updates: list[dict[str, Any]] = []
+
+        class Bar:
+            def __enter__(self) -> Bar:
+                return self
+
+            def __exit__(self, *error: object) -> None:
+                pass
+
+            def add_task(self, *_: object, **__: object) -> int:
+                return 0
+
+            def update(self, _task: int, **values: Any) -> None:
+                updates.append(values)
+
+        monkeypatch.setattr(running, "_bar", Bar)
+        return updates
+
+    def test_a_total_is_known_from_the_start(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, Any]]
+    ) -> None:
+        monkeypatch.setattr(sys, "stderr", Terminal())
+        paths = [tmp_path / f"{name}.jsonl" for name in "ab"]
+        for path in paths:
+            path.write_text((json.dumps({"text": TEXT}) + "\n") * 500, encoding="utf-8")
+        size = sum(path.stat().st_size for path in paths)
+        assert len(list(Run(False).read([str(p) for p in paths], dt.datetime(2020, 2, 2), None))) == 1000
+        assert {update["total"] for update in shown} == {size}
+        done = [update["completed"] for update in shown]
+        assert done == sorted(done)
+        assert 0 < done[0] < size / 2
+        assert done[-1] > size * 0.9
+        assert [update["visible"] for update in shown].index(True) == 20
+
+    def test_standard_input_has_none(self, monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, Any]]) -> None:
+        monkeypatch.setattr(sys, "stderr", Terminal())
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+        list(Run(False).read(["-"], None, None))
+        assert {update["total"] for update in shown} == {None}
+
+    def test_the_bar_can_be_drawn(self) -> None:
+        with running._bar() as bar:
+            bar.update(bar.add_task("x", total=10, count=0), completed=5, count=3)
 
 
 class TestUsage:
@@ -255,6 +317,10 @@ class TestUsage:
     def test_help_loads_nothing_heavy(self) -> None:
         source = "import sys, tawthiq.cli; print([m for m in ('rich', 'resiliparse', 'tawthiq.pipeline') if m in sys.modules])"
         assert subprocess.run([sys.executable, "-c", source], capture_output=True, text=True).stdout.strip() == "[]"
+
+    def test_the_module_is_the_command(self) -> None:
+        done = subprocess.run([sys.executable, "-m", "tawthiq", "--version"], capture_output=True, text=True)
+        assert done.stdout == "tawthiq, version 0.1.0\n"
 
     def test_a_closed_pipe_ends_quietly(self, folder: Path) -> None:
         source = "import sys; from tawthiq.cli import main; main(['code', '-', '--format', 'json', '--quiet'])"
@@ -330,6 +396,16 @@ class TestExplain:
         shown = run("explain", folder / "a.txt", "--published", "2020-02-02").stdout
         for part in (TEXT, "act.shelling", "place.in", "قصفت", "2020-02-02", "Says who: ناشط", "0–4", "0.75"):
             assert part in shown
+
+    def test_what_a_model_chose_has_its_probability_and_a_denial_its_speaker(self) -> None:
+        denier = Source("ناشط", "local", span("ناشط"), "source.said")
+        shelling = replace(
+            event(), type=EvidenceValue("shelling", span("قصفت"), "act.shelling", 0.625), denied_by=(denier,)
+        )
+        listed = {value.slot: value for value in explaining.values(shelling)}
+        assert listed["type"].share == 0.625
+        assert listed["date"].share is None
+        assert listed["denied_by"].value == "ناشط (local)"
 
     def test_one_event(self, folder: Path) -> None:
         assert run("explain", folder / "a.txt", "--event", "1").exit_code == 0

@@ -42,9 +42,9 @@ Exit codes:
   4  this installation is broken""")
 _EXPLAIN_HELP = N_("""Show why each event says what it says.
 
-Prints the report with the evidence marked, then each value with its words, the rule that read it and its place in the
-text (code points from 0), who says so, and the publication date that relative days lean on. INPUT and exit codes are
-those of the code command.""")
+Prints the report with the evidence marked, then each value with its words, the rule that read it, the probability where a
+learned model chose it, and its place in the text (code points from 0), who says so, and the publication date that relative
+days lean on. INPUT and exit codes are those of the code command.""")
 _DEMO_HELP = N_("""Code the invented reports that come with Tawthiq.""")
 
 

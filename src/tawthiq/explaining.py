@@ -18,31 +18,36 @@ _STYLES = ("black on yellow", "black on cyan", "black on green", "black on magen
 SLOTS: dict[str, str] = {
     "type": N_("type"), "type_also": N_("also"), "status": N_("status"), "date": N_("date"), "place": N_("place"),
     "initiator": N_("initiator"), "target": N_("target"), "party": N_("party"), "casualty": N_("casualty"),
-    "weapon": N_("weapon"), "source": N_("says who"), "agreement": N_("agreement"), "operation": N_("operation"),
+    "weapon": N_("weapon"), "source": N_("says who"), "denied_by": N_("denied by"), "agreement": N_("agreement"), "operation": N_("operation"),
     "damage": N_("damage"),
 }  # fmt: skip
 
 
 class Value(NamedTuple):
-    """One value of an event: its slot (a key of `SLOTS`), what it says, where, and the rule that read it."""
+    """One value of an event: its slot (a key of `SLOTS`), what it says, where, and the rule that read it.
+
+    `share` is the probability at which a learned model chose it, None where the rule alone decides.
+    """
 
     slot: str
     value: str
     span: Span
     rule: str
+    share: float | None = None
 
 
 def values(event: Event) -> Iterator[Value]:
     """Every value of the event in the order of the manual."""
-    yield Value("type", event.type.value, event.type.span, event.type.rule)
+    yield Value("type", event.type.value, event.type.span, event.type.rule, event.type.confidence)
     yield from (Value("type_also", also.value, also.span, also.rule) for also in event.type_also)
     yield Value("status", event.status.value, event.status.span, event.status.rule)
     yield Value("date", _days(event), event.date.span, event.date.rule)
-    yield from (Value("place", place(p), p.span, p.rule) for p in event.places)
-    yield from (Value(actor.role, actor.text, actor.span, actor.rule) for actor in event.actors)
-    yield from (Value("casualty", _harm(c), c.span, c.rule) for c in event.casualties)
+    yield from (Value("place", place(p), p.span, p.rule, p.confidence) for p in event.places)
+    yield from (Value(actor.role, actor.text, actor.span, actor.rule, actor.confidence) for actor in event.actors)
+    yield from (Value("casualty", _harm(c), c.span, c.rule, c.confidence) for c in event.casualties)
     yield from (Value("weapon", weapon.kind, weapon.span, weapon.rule) for weapon in event.weapons)
     yield from (Value("source", f"{s.text} ({s.kind})", s.span, s.rule) for s in event.sources)
+    yield from (Value("denied_by", f"{s.text} ({s.kind})", s.span, s.rule) for s in event.denied_by)
     for slot in ("agreement", "operation", "damage"):
         if (context := getattr(event, slot)) is not None:
             yield Value(slot, context.value, context.span, context.rule)
@@ -113,10 +118,11 @@ def _print_event(console: Console, text: str, number: int, event: Event) -> None
 
 def _table(text: str, event: Event) -> Table:
     table = Table()
-    for name in (N_("slot"), N_("value"), N_("words"), N_("rule"), N_("span")):
+    for name in (N_("slot"), N_("value"), N_("words"), N_("rule"), N_("model"), N_("span")):
         table.add_column(_(name), no_wrap=name == "span", overflow="fold")
     for value in values(event):
-        words = visible(value.span.of(text))
-        cells = (_(SLOTS[value.slot]), visible(value.value), words, value.rule, f"{value.span.start}–{value.span.end}")
+        words, share = visible(value.span.of(text)), "–" if value.share is None else f"{value.share:.2f}"
+        where = f"{value.span.start}–{value.span.end}"
+        cells = (_(SLOTS[value.slot]), visible(value.value), words, value.rule, share, where)
         table.add_row(*map(Text, cells))
     return table

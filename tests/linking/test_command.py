@@ -102,3 +102,14 @@ def test_reasons_are_given_in_both_languages(coded: Path) -> None:
     reasons = strike(incidents(link(coded, "--format", "jsonl")))["why"][0]["features"]  # type: ignore[index]
     same_day = next(reason for reason in reasons if reason["name"] == "same_day")
     assert (same_day["explanation"], same_day["explanation_ar"]) == ("a day in common", "يوم مشترك")
+
+
+def test_bytes_that_are_not_utf8_are_named_and_skipped(coded: Path, tmp_path: Path) -> None:
+    """Never read with replacement marks, which would stand for the report's own words."""
+    first, second, *_ = coded.read_bytes().splitlines(keepends=True)
+    path = tmp_path / "coded.jsonl"
+    path.write_bytes(first + second.replace("في".encode(), b"\xd9\xff", 1) + "قصف\n".encode("windows-1256"))
+    result = link(path, "--format", "jsonl")
+    assert result.exit_code == 1
+    assert [f"{path}:{n}: skipped: The bytes are not UTF-8" in result.stderr for n in (1, 2, 3)] == [False, True, True]
+    assert {doc for row in incidents(result) for doc in row["doc_ids"]} == {"demo-01"}  # type: ignore[attr-defined]

@@ -43,6 +43,25 @@ def test_title_and_outlet_from_meta(tmp_path: Path) -> None:
     assert (found.title, found.outlet) == ("عنوان آخر", "وكالة")
 
 
+NAMED = '<script type="application/ld+json">{"@type": ["NewsArticle"], "headline": "عنوان  ثالث"}</script>'
+LISTED = '<script type="application/ld+json">{"@type": "ItemList", "headline": "الأكثر قراءة"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        (page(NAMED + '<meta property="og:title" content="عنوان آخر">'), "عنوان ثالث"),
+        (page(LISTED), TITLE),
+        (page().replace("</title>", " | موقع أخبار</title>"), TITLE),
+        (page().replace("<h1>", "<h1>موقع "), TITLE),
+        (page().replace(f"<title>{TITLE}</title>", ""), TITLE),
+    ],
+)
+def test_the_title_from_the_surest_sign(tmp_path: Path, html: str, title: str) -> None:
+    """What a list on the page is called is not its title, nor is the name of the site a part of it."""
+    assert report(tmp_path, html).title == title
+
+
 @pytest.mark.parametrize(
     ("head", "above", "day"),
     [

@@ -13,6 +13,7 @@ import pytest
 from tawthiq.model import Report
 from tawthiq.reading import Problem, fields, read_inputs
 from tawthiq.reading.encodings import arabic_share, decode
+from tawthiq.reading.inputs import LONGEST_TEXT
 from tawthiq.reading.problems import FATAL, WARNINGS, problem
 
 TEXT = "قُتل مدنيان بقصف مدفعي على بلدة النيرب أمس.\nوقال مصدر محلي إن القصف استمر."
@@ -144,10 +145,19 @@ class TestJsonLines:
         items = read(put(tmp_path, "a.jsonl", line(published="2021-03-04T23:59:00+03:00")))
         assert reports(items)[0].published == dt.date(2021, 3, 4)
 
-    def test_a_line_of_fifty_megabytes_is_read(self, tmp_path: Path) -> None:
+    def test_a_line_of_fifty_megabytes_is_named_and_passed_over(self, tmp_path: Path) -> None:
         text = "قصف " * (50 * 1024 * 1024 // 7)
-        items = read(put(tmp_path, "a.jsonl", json.dumps({"text": text}, ensure_ascii=False) + "\n" + line()))
-        assert [len(report.text) for report in reports(items)] == [len(text), len(TEXT)]
+        path = put(tmp_path, "a.jsonl", json.dumps({"text": text}, ensure_ascii=False) + "\n" + line())
+        items = read(path)
+        assert [report.doc_id for report in reports(items)] == ["a#2"]
+        assert [(item.reason, item.origin) for item in items if isinstance(item, Problem)] == [
+            ("text-too-long", f"{path}:1")
+        ]
+
+    def test_a_long_text_is_read(self, tmp_path: Path) -> None:
+        text = "قصف " * (LONGEST_TEXT // 4)
+        assert len(text) == LONGEST_TEXT
+        assert reports(read(put(tmp_path, "a.jsonl", line(text=text))))[0].text == text
 
     def test_a_line_over_the_limit_is_skipped(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(fields, "LIMIT", 1000)
@@ -194,6 +204,19 @@ class TestCsv:
         items = read(put(tmp_path, "a.csv", "doc_id,text\nx,قصف, ثم هدوء\ny,قصف\n"))
         assert reasons(items) == ["bad-csv"]
         assert [report.doc_id for report in reports(items)] == ["y"]
+
+    @pytest.mark.parametrize("lost", ["z,قصف\n", ""])
+    def test_an_open_quote_loses_no_row_silently(self, tmp_path: Path, lost: str) -> None:
+        path = put(tmp_path, "a.csv", f'doc_id,text\nx,"قصف"\ny,"قصف على النيرب\n{lost}')
+        items = read(path)
+        assert [report.doc_id for report in reports(items)] == ["x"]
+        assert [(item.reason, item.origin) for item in items if isinstance(item, Problem)] == [("bad-csv", f"{path}:3")]
+
+    @pytest.mark.parametrize("cell", ['قال "أحدهم قصف', '"قصف ""النيرب"" أمس"', '"قصف\nالنيرب"'])
+    def test_quotes_that_are_closed_or_open_nothing(self, tmp_path: Path, cell: str) -> None:
+        items = read(put(tmp_path, "a.csv", f"doc_id,text\nx,{cell}\ny,قصف\n"))
+        assert [report.doc_id for report in reports(items)] == ["x", "y"]
+        assert reasons(items) == []
 
     @pytest.mark.parametrize(("encoding", "told"), [("utf-16", []), ("windows-1256", ["decoded-windows-1256"])])
     def test_encodings(self, tmp_path: Path, encoding: str, told: list[str]) -> None:

@@ -131,12 +131,18 @@ def _link_files(inputs: Sequence[str], layout: str, output: Path | None, judgeme
         raise SystemExit(EXIT_SOME_SKIPPED if reports else EXIT_NOTHING_DONE)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """The lines that are not blank, each with its file and number."""
-    with path.open(encoding="utf-8", errors="replace") as lines:
+def _lines(path: Path, skipped: list[str]) -> Iterator[tuple[str, str]]:
+    """The lines that are not blank, each with its file and number; those that are not UTF-8 are named and skipped."""
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield f"{path}:{number}", line
+            where = f"{path}:{number}"
+            try:
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                _skip(where, _("The bytes are not UTF-8, which the code command writes."), skipped)
+                continue
+            if text.strip():
+                yield where, text
 
 
 def _skip(where: str, reason: str, skipped: list[str]) -> None:
@@ -148,7 +154,7 @@ def coded_reports(path: Path, skipped: list[str], seen: set[str]) -> Iterator[Co
     """The coded reports of a file; lines that are none, and a doc_id read before, are named and skipped."""
     from tawthiq.model import CodedReport
 
-    for where, line in _lines(path):
+    for where, line in _lines(path, skipped):
         try:
             report = CodedReport.from_json(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
@@ -163,7 +169,7 @@ def coded_reports(path: Path, skipped: list[str], seen: set[str]) -> Iterator[Co
 
 def _human_lines(path: Path, skipped: list[str]) -> Iterator[tuple[str, tuple[str, str], str]]:
     """The human judgements of a file: where each stands, its pair, and must, cannot or undo."""
-    for where, line in _lines(path):
+    for where, line in _lines(path, skipped):
         try:
             raw = json.loads(line)
             first, second = sorted((str(raw["first"]), str(raw["second"])))

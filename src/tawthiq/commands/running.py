@@ -16,9 +16,11 @@ from tawthiq.commands.base import EXIT_BROKEN, EXIT_NOTHING_DONE, EXIT_SOME_SKIP
 from tawthiq.messages import N_, _
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from tawthiq.model import CodedReport, Report
     from tawthiq.pipeline import Coder
-    from tawthiq.reading import Problem
+    from tawthiq.reading import Gauge, Problem
 
 _PROGRESS_FROM = 20
 # Of each reason, so that ten thousand reports without a date do not bury everything else; the summary counts all.
@@ -94,9 +96,10 @@ class Run:
 
     def read(self, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None) -> Iterator[Report]:
         """The reports of all inputs, one by one; problems are told and counted."""
-        from tawthiq.reading import Problem, read_inputs
+        from tawthiq.reading import Gauge, Problem, read_inputs
 
-        for item in self._progress(read_inputs(inputs, published.date() if published else None, outlet)):
+        gauge = Gauge()
+        for item in self._progress(read_inputs(inputs, published.date() if published else None, outlet, gauge), gauge):
             if isinstance(item, Problem):
                 self._count(item)
             else:
@@ -123,20 +126,23 @@ class Run:
         label = _("skipped") if problem.fatal else _("warning")
         click.echo(f"{problem.origin}: {label}: {_(problem.message)} [{problem.reason}]", err=True)
 
-    def _progress(self, items: Iterable[Report | Problem]) -> Iterator[Report | Problem]:
-        """The same items, with a bar on stderr from the twenty-first on where someone is there to see it."""
+    def _progress(self, items: Iterable[Report | Problem], gauge: Gauge) -> Iterator[Report | Problem]:
+        """The same items, with a bar on stderr from the twenty-first on where someone is there to see it.
+
+        The bar measures bytes: their total is known without reading everything twice, the number of reports is not.
+        """
         if self.quiet or not sys.stderr.isatty():
             yield from items
             return
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+        from tawthiq.reading import Problem
 
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True, disable=False) as bar:
-            # Inputs are read as a stream, so the number of reports is not known before the end.
-            task = bar.add_task(_("Coding"), total=None, visible=False)
-            for number, item in enumerate(items, 1):
-                bar.update(task, completed=number, visible=number > _PROGRESS_FROM)
+        with _bar() as bar:
+            task = bar.add_task(_("Coding"), total=None, visible=False, count=0)
+            count = 0
+            for item in items:
+                # A warning stands beside its report.
+                count += not (isinstance(item, Problem) and not item.fatal)
+                bar.update(task, total=gauge.total, completed=gauge.done, count=count, visible=count > _PROGRESS_FROM)
                 yield item
 
     def finish(self) -> None:
@@ -165,3 +171,22 @@ class Run:
         for label, counter in ((_("Skipped because"), self.skipped), (_("Warnings"), self.warnings)):
             if counter:
                 yield f"{label}: " + ", ".join(f"{reason} {count}" for reason, count in sorted(counter.items()))
+
+
+def _bar() -> Progress:
+    """The bar, with how many reports were read, the share of the bytes, and the time so far and to come."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TaskProgressColumn(),
+        TimeElapsedColumn(), TextColumn("·"), TimeRemainingColumn(),
+    )  # fmt: skip
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -38,9 +38,17 @@ def _rows(source: Origin, lines: io.TextIOWrapper) -> Iterator[Report | Problem]
     seen: list[str] = []
     rows = csv.reader(_noted(lines, seen), delimiter=_delimiter(first))
     while (row := _next(rows)) is not None:
-        if row != []:
+        if _unclosed(seen):
+            # Named where the row begins: its quote took in all that follows.
+            yield problem("bad-csv", source.at(rows.line_num + 2 - len(seen)))
+        elif row != []:
             yield from _row(source, rows.line_num + 1, names, row, "".join(seen).encode(lines.encoding, "replace"))
         seen.clear()
+
+
+def _unclosed(row: list[str]) -> bool:
+    """Whether a quote is still open where the row's lines end, so that one more line would belong to it."""
+    return len(list(csv.reader([*row, "x"]))) == 1
 
 
 def _noted(lines: Iterable[str], seen: list[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tawthiq.model import Report
 from tawthiq.reading.fields import Origin, whole
+from tawthiq.reading.json_ld import JsonLd, json_ld
 from tawthiq.reading.page_dates import published_on
 from tawthiq.reading.problems import Problem, problem
 
@@ -28,22 +29,31 @@ def _page(source: Origin, html: str, raw_sha256: str) -> Report | Problem:
         text = extract_plain_text(tree, main_content=True, alt_texts=False, list_bullets=False) or seen
     except (ValueError, RuntimeError):
         return problem("bad-html", source.name)
-    title = _title(tree)
+    marked = json_ld(tree)
+    title = _title(tree, marked)
     return Report(
         doc_id=source.stem,
         text=text,
         title=title,
         outlet=_meta(tree, "og:site_name"),
-        published=published_on(tree, seen, title),
+        published=published_on(tree, marked, seen, title),
         origin=source.name,
         raw_sha256=raw_sha256,
     )
 
 
-def _title(tree: Any) -> str | None:
-    heading = tree.document.query_selector("h1")
-    title = _meta(tree, "og:title") or (tree.title or "").strip() or (heading.text.strip() if heading else "")
+def _title(tree: Any, marked: JsonLd) -> str | None:
+    """From JSON-LD, `<meta>`, the heading where the page's title holds it (with the site's name), that title, the heading."""
+    heading = _one_line(found.text) if (found := tree.document.query_selector("h1")) else ""
+    titled = _one_line(tree.title or "")
+    title = (
+        marked.headline or _meta(tree, "og:title") or (heading if heading in titled else titled) or titled or heading
+    )
     return title or None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _meta(tree: Any, name: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from tawthiq.reading.csv import read_csv
 from tawthiq.reading.encodings import arabic_share
 from tawthiq.reading.feeds import is_feed, read_feed
 from tawthiq.reading.fields import Origin
+from tawthiq.reading.gauge import Gauge
 from tawthiq.reading.html import read_html
 from tawthiq.reading.jsonl import read_jsonl
 from tawthiq.reading.problems import Problem, problem
@@ -29,6 +31,9 @@ READERS: dict[str, Reader] = {
     ".rss": read_feed, ".atom": read_feed, ".xml": read_feed, ".warc": read_warc, ".warc.gz": read_warc,
 }  # fmt: skip
 LEAST_ARABIC = 0.2
+# In code points, 300 times a usual report: a text beyond is a file of many reports, and comparing all its acts with one
+# another would hold up the rest for minutes.
+LONGEST_TEXT = 500_000
 # Bytes that show the format where no name does.
 _HEAD = 2048
 # Marks that reorder what is shown. The plain marks U+200E and U+200F stand in many honest texts and do no harm.
@@ -36,15 +41,21 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BEFORE_CONTENT = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
 
 
-def read_inputs(paths: Sequence[str], published: dt.date | None, outlet: str | None) -> Iterator[Report | Problem]:
+def read_inputs(
+    paths: Sequence[str], published: dt.date | None, outlet: str | None, gauge: Gauge | None = None
+) -> Iterator[Report | Problem]:
     """Reads files, folders (with all below them, in order of name), web addresses and "-", standard input.
 
     `published` and `outlet` stand in where an input names none. Gives each report as it is read, its warnings just
     before it; ids are made unique. Nothing raises for a bad input: it comes out as a fatal `Problem`.
+    `gauge`, where given, is told the bytes of all inputs before the first is read, and follows them.
     """
     seen: dict[str, int] = {}
+    gauge = gauge or Gauge()
     for path in paths:
-        for item in _read_path(path):
+        gauge.expect(_size(path))
+    for path in paths:
+        for item in _read_path(path, gauge):
             if isinstance(item, Problem):
                 yield item
             else:
@@ -56,28 +67,43 @@ def shown(path: str | Path) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _read_path(path: str) -> Iterator[Report | Problem]:
+def _size(path: str) -> int | None:
+    """Bytes of a file or of all that is read below a folder; None where that shows only in the reading."""
+    if path == "-" or is_address(path):
+        return None
+    try:
+        return sum(file.stat().st_size for file in (_files(Path(path)) if Path(path).is_dir() else [Path(path)]))
+    except OSError:
+        return None
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files below a folder that can be read, in order of name."""
+    return sorted(file for file in folder.rglob("*") if _suffix(file) in READERS and file.is_file())
+
+
+def _read_path(path: str, gauge: Gauge) -> Iterator[Report | Problem]:
     if path == "-":
         yield from _read_stdin()
     elif is_address(path):
         yield from _read_address(path)
     elif Path(path).is_dir():
-        yield from _read_folder(Path(path))
+        yield from _read_folder(Path(path), gauge)
     else:
-        yield from _read_file(Path(path))
+        yield from _read_file(Path(path), gauge)
 
 
-def _read_folder(folder: Path) -> Iterator[Report | Problem]:
-    files = sorted(file for file in folder.rglob("*") if _suffix(file) in READERS and file.is_file())
+def _read_folder(folder: Path, gauge: Gauge) -> Iterator[Report | Problem]:
+    files = _files(folder)
     if not files:
         yield problem("no-reports", shown(folder))
     for file in files:
-        yield from _read_file(file)
+        yield from _read_file(file, gauge)
 
 
-def _read_file(file: Path) -> Iterator[Report | Problem]:
+def _read_file(file: Path, gauge: Gauge) -> Iterator[Report | Problem]:
     try:
-        with file.open("rb") as stream:
+        with file.open("rb") as stream, gauge.reading(stream, os.fstat(stream.fileno()).st_size):
             reader = READERS.get(_suffix(file)) or _sniffed(stream.peek(_HEAD))
             yield from reader(Origin(stream, shown(file), shown(file.stem)))
     except OSError:
@@ -137,6 +163,8 @@ def _accept(report: Report, seen: dict[str, int]) -> Iterator[Report | Problem]:
     origin = report.origin or report.doc_id
     if not report.text.strip():
         yield problem("empty", origin)
+    elif len(report.text) > LONGEST_TEXT:
+        yield problem("text-too-long", origin)
     elif arabic_share(report.text) < LEAST_ARABIC:
         yield problem("not-arabic", origin)
     else:

@@ -7,12 +7,12 @@ A year alone («جميع الحقوق محفوظة © 2024») is never taken for
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from tawthiq.reading.fields import iso_day
+from tawthiq.reading.json_ld import JsonLd
 
 _META_NAMES = frozenset(
     {"article:published_time", "og:published_time", "date", "pubdate", "publishdate", "dc.date", "datepublished"}
@@ -24,33 +24,13 @@ _NEAR = 6
 _DATELINE = 90
 
 
-def published_on(tree: Any, seen: str, title: str | None) -> dt.date | None:
+def published_on(tree: Any, marked: JsonLd, seen: str, title: str | None) -> dt.date | None:
     """The day of publication, None where the page does not say.
 
-    `tree` is the parsed page, `seen` all its visible text, `title` its title.
+    `tree` is the parsed page, `marked` its JSON-LD, `seen` all its visible text, `title` its title.
     """
-    marked = (iso_day(value) for value in (*_json_ld(tree), *_metas(tree), *_times(tree)))
-    days = (day for day in marked if day is not None)
+    days = (day for value in (*marked.dates, *_metas(tree), *_times(tree)) if (day := iso_day(value)) is not None)
     return next(days, None) or _from_address(tree) or _near_title(seen, title)
-
-
-def _json_ld(tree: Any) -> Iterator[str]:
-    for script in tree.document.query_selector_all('script[type="application/ld+json"]'):
-        try:
-            yield from _dates_in(json.loads(script.text, strict=False))
-        except (ValueError, RecursionError):
-            continue
-
-
-def _dates_in(node: Any) -> Iterator[str]:
-    """Every `datePublished` in a JSON-LD graph, outermost first."""
-    if isinstance(node, dict):
-        if isinstance(node.get("datePublished"), str):
-            yield node["datePublished"]
-        node = list(node.values())
-    if isinstance(node, list):
-        for child in node:
-            yield from _dates_in(child)
 
 
 def _metas(tree: Any) -> Iterator[str]:

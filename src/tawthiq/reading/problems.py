@@ -16,6 +16,7 @@ FATAL: dict[str, str] = {
     "bad-csv": N_("The row does not fit the header, or its quotes are broken."),
     "bad-html": N_("The page cannot be parsed."),
     "no-text": N_("There is no field or column named text."),
+    "text-too-long": N_("The text is longer than 500,000 characters; cut it into its reports."),
     "line-too-long": N_("The line or page is longer than 64 MiB."),
     "no-reports": N_("The folder holds no .txt, .jsonl, .html, .htm, .csv, .rss, .atom, .xml, .warc or .warc.gz file."),
     "bad-feed": N_("The file is no RSS or Atom feed."),
