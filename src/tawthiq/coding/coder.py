@@ -15,7 +15,7 @@ from tawthiq.coding.choosing.joining import join_claims
 from tawthiq.coding.choosing.scene import Scene, acts_of
 from tawthiq.coding.choosing.sides import cast_of
 from tawthiq.coding.claims import Claim, decide_status, decide_type, find_claims, find_weapons
-from tawthiq.coding.context import find_context
+from tawthiq.coding.context import find_context, hand_back
 from tawthiq.coding.dateline import dateline
 from tawthiq.coding.debris import debris_sentences
 from tawthiq.coding.harm import find_casualties
@@ -28,7 +28,7 @@ from tawthiq.knowledge.actors import registry
 from tawthiq.knowledge.lexicon import Lexicon, lexicon
 from tawthiq.knowledge.models import LinearModel, linear_model
 from tawthiq.knowledge.names import actor_names, place_names
-from tawthiq.model import CodedReport, Event, EventDate, EvidenceValue, Report, Source
+from tawthiq.model import CodedReport, Event, EventDate, Report, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class ReportCoder:
                 continue
             self.scanner.scan(words, sentence, published)
             sources = speakers.of(sentence)
+            before = claims[-1] if claims else None
             for claim in find_claims(words, sentence):
                 self._fill(words, claim, sources, published, number in debris)
                 if claim.date is None and carried is not None and not claim.background:
@@ -103,6 +104,8 @@ class ReportCoder:
                     claim.places = last_places
                 if claim.places:
                     last_places = claim.places
+                if before is not None:
+                    hand_back(words, claim, before)
                 claims.append(claim)
         return claims
 
@@ -120,7 +123,6 @@ class ReportCoder:
         claim.background = is_background(words, claim, published)
         if debris:
             claim.dropped = "debris"
-        _damage(words, claim)
         find_context(words, claim)
 
 
@@ -212,23 +214,6 @@ def _of_saying(words: Words, claim: Claim, date: DateMention) -> bool:
     """«ذكر مسؤول أمس أن …»: the day on which it was said."""
     said = any(claim.sentence.entry(k, "say") for k in range(max(claim.sentence.first, date.first - 5), date.first))
     return said and date.last < len(words.forms) and words.forms[date.last] in ("ان", "انه", "انها", "عن", "بان")
-
-
-def _damage(words: Words, claim: Claim) -> None:
-    for k in claim.sentence.where("damage", claim.first, claim.last):
-        entry = claim.sentence.entry(k, "damage")
-        if entry is not None:
-            end = k + 1
-            while (
-                end < claim.last
-                and end - k < 6
-                and words.forms[end].isalpha()
-                and words.forms[end] not in ("في", "جراء", "دون", "حسب")
-            ):
-                end += 1
-            span = words.span(k, end)
-            claim.damage = EvidenceValue(span.of(words.folded.raw), span, entry.rule)
-            return
 
 
 def _country(claims: list[Claim]) -> str | None:

@@ -1,4 +1,4 @@
-"""What an act belongs to: the truce or zone that the text ties to it, and the named operation."""
+"""What hangs on an act: the truce or zone that the text ties to it, the named operation, what was destroyed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,55 @@ _LONGEST = 7
 
 
 def find_context(words: Words, claim: Claim) -> None:
-    """Fills `claim.agreement` and `claim.operation` from the claim's sentence."""
+    """Fills `claim.agreement` and `claim.operation` from the claim's sentence, `claim.damage` from the claim itself."""
     claim.agreement = _first(words, claim, "agreement", _agreement_end)
     claim.operation = _first(words, claim, "operation", _operation_end)
+    claim.damage = _damage(words, claim)
+
+
+def hand_back(words: Words, claim: Claim, before: Claim) -> None:
+    """«ويأتي هذا القصف في ظل سريان اتفاق …»: what a sentence says of the act told before it hangs on that act too."""
+    opening = words.forms[claim.sentence.first : claim.sentence.first + 2]
+    if len(opening) == 2 and opening[0].removeprefix("و") in _COMES and opening[1] in _THIS:
+        before.agreement = before.agreement or claim.agreement
+        before.operation = before.operation or claim.operation
+
+
+_COMES = frozenset(("ياتي", "تاتي", "جاء", "جاءت"))
+_THIS = frozenset(("هذا", "هذه", "ذلك"))
+
+
+def _damage(words: Words, claim: Claim) -> EvidenceValue | None:
+    """The first words of the claim that tell what was destroyed, up to who did it, harm, or the next act."""
+    for k in claim.sentence.where("damage", claim.first, claim.last):
+        entry = claim.sentence.entry(k, "damage")
+        if entry is not None:
+            end = k + entry.length
+            while end < min(claim.last, k + _LONGEST_DAMAGE) and _of_damage(words.forms, claim, end):
+                end += 1
+            span = words.span(k, end, len(claim.sentence.at(k).proclitic.removesuffix("ال")))
+            return EvidenceValue(span.of(words.folded.raw), span, entry.rule)
+    return None
+
+
+_LONGEST_DAMAGE = 8
+_NOT_DAMAGE = frozenset("جراء اثر نتيجه بسبب دون بدون حسب بحسب وفق خلال التي الذي خلفها خلفه تصل من علي الي لم ولم".split())
+# «أضرار في ممتلكات المدنيين»: what lies behind «في» belongs to the damage where it is property, else it is the place.
+_PROPERTY = tuple("ممتلكات منازل منزل مبني مباني ابنيه بناء مزارع محال محلات سيارات مسجد مدرسه بنيه مكان موقع ساحه".split())
+
+
+def _of_damage(forms: list[str], claim: Claim, k: int) -> bool:
+    form, behind = forms[k], forms[k + 1] if k + 1 < claim.last else ""
+    if form == "في":
+        return behind.removeprefix("ال").startswith(_PROPERTY)
+    if form in ("من", "علي", "الذي", "التي"):
+        # «عدد من الآليات», «اقتصرت الأضرار على الماديات», «الدمار الذي لحق بالمنازل».
+        return forms[k - 1] == "عدد" if form == "من" else behind.startswith(_REACHED[form])
+    said = claim.sentence.entry(k, "act") or claim.sentence.entry(k, "harm") or claim.sentence.entry(k, "say")
+    return form.isalnum() and form not in _NOT_DAMAGE and not said and not any(a.first == k for a in claim.sentence.actors)
+
+
+_REACHED = {"علي": "الماد", "الذي": "لحق", "التي": "لحقت"}
 
 
 def _first(
@@ -51,10 +97,26 @@ def _agreement_end(forms: list[str], claim: Claim, k: int, end: int, value: str)
 
 
 def _operation_end(forms: list[str], claim: Claim, k: int, end: int, value: str) -> int:
-    """«عملية "…"»: a head needs its name in quotes; a known operation's name stands alone."""
+    """«عملية "…"», «عملية تحرير الموصل»: a head needs a name, in quotes or behind a word of campaigns; a known name stands
+    alone. A room of operations and a campaign that speaks are organisations."""
+    if (k > claim.sentence.first and forms[k - 1] == "عمليات") or forms[k - 2 : k] == ["عمليات", '"']:
+        return k
     if value == "name":
         return end
-    return _closing(forms, end, claim.sentence.last) if end < claim.sentence.last and forms[end] in _QUOTES else k
+    if k > claim.sentence.first and claim.sentence.entry(k - 1, "say"):
+        return k
+    if end < claim.sentence.last and forms[end] in _QUOTES:
+        return _closing(forms, end, claim.sentence.last)
+    last = min(claim.sentence.last, end + 3)
+    if end < last and forms[end] in _CAMPAIGN:
+        end += 1
+        while end < last and forms[end].isalpha() and forms[end] not in _ENDS and forms[end][:1] not in "بل":
+            end += 1
+        return end if end - k > 2 else k
+    return k
+
+
+_CAMPAIGN = frozenset(("تحرير", "الشهيد", "استعاده"))
 
 
 def _closing(forms: list[str], opened: int, last: int) -> int:

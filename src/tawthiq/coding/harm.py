@@ -117,7 +117,8 @@ def _named(words: Words, claim: Claim, k: int, state: _State) -> int:
     )
     if not (opened or counted):
         return k
-    spans, end = names_from(words, claim.sentence, k, claim.last)
+    called = counted and k == state.end and claim.casualties[-1].best == 1 and "ال" in claim.sentence.at(k - 1).proclitic
+    spans, end = names_from(words, claim.sentence, k, claim.last, called)
     if not spans:
         return k
     if opened:

@@ -139,7 +139,8 @@ class Weigher:
             "counted": float(any(c.best for c in harm)),
             "weapons": float(any(c.weapons for c in group)),
             "spoken": float(any(c.sources for c in group)),
-            "damage": float(any(c.damage for c in group)),
+            # Not «خلّف القصف أضراراً», which tells of the act before: on detection and posts it made up events.
+            "damage": float(any(c.damage and c.damage.rule == "damage.damage" for c in group)),
         }
 
     def _standing(self, group: list[Claim]) -> Features:
