@@ -48,9 +48,13 @@ def _damage(words: Words, claim: Claim) -> EvidenceValue | None:
 
 
 _LONGEST_DAMAGE = 8
-_NOT_DAMAGE = frozenset("جراء اثر نتيجه بسبب دون بدون حسب بحسب وفق خلال التي الذي خلفها خلفه تصل من علي الي لم ولم".split())
+_NOT_DAMAGE = frozenset(
+    "جراء اثر نتيجه بسبب دون بدون حسب بحسب وفق خلال التي الذي خلفها خلفه تصل من علي الي لم ولم".split()
+)
 # «أضرار في ممتلكات المدنيين»: what lies behind «في» belongs to the damage where it is property, else it is the place.
-_PROPERTY = tuple("ممتلكات منازل منزل مبني مباني ابنيه بناء مزارع محال محلات سيارات مسجد مدرسه بنيه مكان موقع ساحه".split())
+_PROPERTY = tuple(
+    "ممتلكات منازل منزل مبني مباني ابنيه بناء مزارع محال محلات سيارات مسجد مدرسه بنيه مكان موقع ساحه".split()
+)
 
 
 def _of_damage(forms: list[str], claim: Claim, k: int) -> bool:
@@ -61,7 +65,9 @@ def _of_damage(forms: list[str], claim: Claim, k: int) -> bool:
         # «عدد من الآليات», «اقتصرت الأضرار على الماديات», «الدمار الذي لحق بالمنازل».
         return forms[k - 1] == "عدد" if form == "من" else behind.startswith(_REACHED[form])
     said = claim.sentence.entry(k, "act") or claim.sentence.entry(k, "harm") or claim.sentence.entry(k, "say")
-    return form.isalnum() and form not in _NOT_DAMAGE and not said and not any(a.first == k for a in claim.sentence.actors)
+    return (
+        form.isalnum() and form not in _NOT_DAMAGE and not said and not any(a.first == k for a in claim.sentence.actors)
+    )
 
 
 _REACHED = {"علي": "الماد", "الذي": "لحق", "التي": "لحقت"}
@@ -110,10 +116,15 @@ def _operation_end(forms: list[str], claim: Claim, k: int, end: int, value: str)
     last = min(claim.sentence.last, end + 3)
     if end < last and forms[end] in _CAMPAIGN:
         end += 1
-        while end < last and forms[end].isalpha() and forms[end] not in _ENDS and forms[end][:1] not in "بل":
+        while end < last and _of_name(forms, claim, end):
             end += 1
         return end if end - k > 2 else k
     return k
+
+
+def _of_name(forms: list[str], claim: Claim, k: int) -> bool:
+    dated = any(d.first <= k < d.last for d in claim.sentence.dates)
+    return forms[k].isalpha() and forms[k] not in _ENDS and forms[k][0] not in "بلو" and not dated
 
 
 _CAMPAIGN = frozenset(("تحرير", "الشهيد", "استعاده"))

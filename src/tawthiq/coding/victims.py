@@ -29,7 +29,9 @@ def name_at(words: Words, sentence: Sentence, k: int, last: int, called: bool = 
     name follows (`called`), it may open with a word that no list knows.
     """
     forms = words.forms
-    if k >= last or not (_bare(forms[k]) in given_names() or forms[k] in _BYNAMES or (called and _may_open(words, sentence, k))):
+    if k >= last or not (
+        _bare(forms[k]) in given_names() or forms[k] in _BYNAMES or (called and _may_open(words, sentence, k))
+    ):
         return k
     end = k + 1
     while end < min(last, k + _LONGEST) and _continues(forms, sentence, end):
