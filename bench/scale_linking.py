@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 from tawthiq.model import Actor, Casualty, CodedReport, Event, EventDate, EvidenceValue, Place, Span
 
 SIZES = (10_000, 30_000, 100_000)

@@ -23,6 +23,7 @@ from tawthiq import explaining, messages, output, pipeline, table
 from tawthiq.cli import main
 from tawthiq.commands import running
 from tawthiq.commands.running import Run
+from tawthiq.knowledge.tables import BrokenTable, read_table
 from tawthiq.model import (
     Actor,
     Casualty,
@@ -481,3 +482,44 @@ def test_a_broken_installation_is_told_without_a_traceback(folder: Path, monkeyp
     assert "install Tawthiq again" in result.stderr
     assert "acts.tsv" in result.stderr
     assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("table", ["models/selection.tsv", "actor_kinds.tsv"])
+def test_a_table_missing_while_it_codes_is_no_report_s_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    class Coder:
+        def code(self, report: Report) -> CodedReport:
+            raise BrokenTable(table)
+
+    monkeypatch.setattr("tawthiq.pipeline.Coder", Coder)
+    result = code(folder)
+    assert result.exit_code == 4
+    assert "install Tawthiq again" in result.stderr
+    assert table in result.stderr
+
+
+def test_a_missing_table_is_told_by_commands_that_do_not_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise BrokenTable("actors.tsv: gone")
+
+    monkeypatch.setattr("tawthiq.knowledge.actors.registry", broken)
+    result = run("actors", "search", "كتائب")
+    assert result.exit_code == 4
+    assert "actors.tsv: gone" in result.stderr
+
+
+def test_a_table_that_is_not_there_is_named() -> None:
+    with pytest.raises(BrokenTable, match=r"none\.tsv"):
+        list(read_table("none.tsv"))
+
+
+def test_an_interruption_ends_as_shells_expect(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Coder:
+        def code(self, report: Report) -> CodedReport:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("tawthiq.pipeline.Coder", Coder)
+    result = code(folder, "-o", folder / "out.jsonl")
+    assert result.exit_code == 130
+    assert not (folder / "out.jsonl").exists()

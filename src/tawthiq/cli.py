@@ -11,7 +11,7 @@ import click
 
 from tawthiq.commands.actors import actors_command
 from tawthiq.commands.archive import archive_group, ingest_command, run_command
-from tawthiq.commands.base import OUTPUT, Group, Option, destination
+from tawthiq.commands.base import OUTPUT, BrokenInstallation, Group, Option, destination
 from tawthiq.commands.exporting import compare_command, export_command
 from tawthiq.commands.linking import link_command
 from tawthiq.commands.places import gazetteer_group, geocode_command
@@ -133,6 +133,8 @@ def demo() -> None:
     run = Run(quiet=False)
     writer = _writer("table", sys.stdout)
     with resources.as_file(resources.files("tawthiq") / "resources" / "demo.jsonl") as path:
+        if not path.is_file():
+            raise BrokenInstallation(FileNotFoundError(path.name))
         for coded in run.coded((str(path),), None, None):
             writer.write(coded)
     click.echo(_("These reports are invented. Try your own: tawthiq code report.txt --published 2023-04-09"), err=True)

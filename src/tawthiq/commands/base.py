@@ -19,8 +19,19 @@ if TYPE_CHECKING:
 EXIT_SOME_SKIPPED = 1
 EXIT_NOTHING_DONE = 3
 EXIT_BROKEN = 4
-# What a shell shows for a program that SIGPIPE ended: 128 + 13.
+# What a shell shows for a program that SIGINT (2) or SIGPIPE (13) ended: 128 and its number.
+EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
+_BROKEN = N_("The tables of this installation cannot be read; install Tawthiq again. The error: {error}")
+
+
+class BrokenInstallation(click.ClickException):
+    """Nothing can be done here before Tawthiq is installed again."""
+
+    exit_code = EXIT_BROKEN
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(_(_BROKEN).format(error=f"{type(error).__name__}: {error}"))
 
 
 class Option(click.Option):
@@ -61,12 +72,20 @@ class Group(Command, click.Group):
         return super().main(arguments, *more, **named)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; where the reader of its output went away, it ends as shells expect, not as "some skipped"."""
+        """Runs the command; where it is interrupted, or the reader of its output went away, it ends as shells expect, not as
+        "some skipped"."""
+        from tawthiq.knowledge.tables import BrokenTable
+
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             _drop_output()
             ctx.exit(EXIT_CLOSED_PIPE)
+        except KeyboardInterrupt:
+            click.echo(_("Interrupted."), err=True)
+            ctx.exit(EXIT_INTERRUPTED)
+        except BrokenTable as error:
+            raise BrokenInstallation(error) from error
 
 
 def _drop_output() -> None:

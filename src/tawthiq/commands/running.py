@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tawthiq.commands.base import EXIT_BROKEN, EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, Option
+from tawthiq.commands.base import EXIT_NOTHING_DONE, EXIT_SOME_SKIPPED, BrokenInstallation, Option
 from tawthiq.messages import N_, _
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _PROGRESS_FROM = 20
 # Of each reason, so that ten thousand reports without a date do not bury everything else; the summary counts all.
 _SHOWN_OF_EACH = 10
 _CODER_ERROR = N_("The coder failed on this report. Please file an issue with the report and this error: {error}")
-_BROKEN = N_("The word lists of this installation cannot be read; install Tawthiq again. The error: {error}")
 
 PUBLISHED = click.option(
     "--published",
@@ -58,10 +57,6 @@ def inputs_argument(count: int, required: bool = True) -> Callable[[Callable[...
     )  # fmt: skip
 
 
-class _BrokenInstallation(click.ClickException):
-    exit_code = EXIT_BROKEN
-
-
 @dataclass
 class Run:
     """One run of the coder over inputs: what was read, coded and skipped, and what is said about it on stderr."""
@@ -82,8 +77,7 @@ class Run:
         try:
             return Coder()
         except Exception as error:
-            message = _(_BROKEN).format(error=f"{type(error).__name__}: {error}")
-            raise _BrokenInstallation(message) from error
+            raise BrokenInstallation(error) from error
 
     def coded(self, inputs: Sequence[str], published: dt.datetime | None, outlet: str | None) -> Iterator[CodedReport]:
         """The coded reports of all inputs, one by one; problems are told and counted."""
@@ -107,12 +101,15 @@ class Run:
 
     def code(self, report: Report) -> CodedReport | None:
         """The coded report, None where the coder breaks: one report must not stop the rest."""
+        from tawthiq.knowledge.tables import BrokenTable
         from tawthiq.reading import Problem
 
         # Outside the net: a coder that cannot even be built is a broken installation, not a bad report.
         coder = self.coder
         try:
             return coder.code(report)
+        except BrokenTable:
+            raise
         except Exception as error:
             message = _(_CODER_ERROR).format(error=f"{type(error).__name__}: {error}")
             self._count(Problem(report.origin or report.doc_id, "coder-error", message, fatal=True))

@@ -10,7 +10,7 @@ from functools import cache
 from tawthiq.export.dataset import Toll, Unit
 from tawthiq.export.flat import Cell, joined, row
 from tawthiq.knowledge.actors import registry
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 from tawthiq.model import Actor, Place
 
 # Each column in its order with its meaning.

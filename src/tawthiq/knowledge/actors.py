@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawthiq.arabic.letters import fold_word
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 
 RELATIONS = ("existed", "part_of", "allied_with", "succeeds", "stands_for")
 EXTERNAL = 8

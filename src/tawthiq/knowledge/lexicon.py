@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from tawthiq.arabic.letters import fold_word
 from tawthiq.knowledge.kept import Kept
+from tawthiq.knowledge.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +209,6 @@ def _stems(form: str) -> Iterator[tuple[str, str]]:
                     yield rest[:-1] + "ه", proclitic
                 if rest.endswith("و"):
                     yield rest + "ا", proclitic
-
-
-def read_table(name: str) -> Iterator[list[str]]:
-    """The rows of a resource table; comment and empty lines left out."""
-    text = (resources.files("tawthiq") / "resources" / name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import repeat
 from operator import mul
 
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 
 # What a feature that the model does not know adds.
 _ABSENT = repeat(0.0)

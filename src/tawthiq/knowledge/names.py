@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from tawthiq.arabic.letters import fold_word
 from tawthiq.arabic.words import split_words
 from tawthiq.knowledge.kept import Kept
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "لل", "ولل")
 

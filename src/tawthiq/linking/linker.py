@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 from tawthiq.linking.blocking import candidates
 from tawthiq.linking.clustering import clusters
 from tawthiq.linking.comparison import NAMES, Wording, compare, explained, probability

@@ -16,7 +16,7 @@ from pathlib import Path
 from tawthiq.arabic.letters import fold_word
 from tawthiq.knowledge.gazetteer.rows import GazetteerPlace, Row, known_type
 from tawthiq.knowledge.gazetteer.spelling import GOVERNED_FORMS, keys_of, skeleton
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 
 # Rows of one name nearer than this are one place, told by several sources.
 SAME_PLACE_KM = 3.0
