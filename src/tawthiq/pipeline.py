@@ -14,9 +14,14 @@ from tawthiq.model import CodedReport, Report
 class Coder:
     """Codes many reports; build it once.
 
+    It holds the word lists and models (about half a second to build, under 100 MiB) and no state of a report, so that the order
+    of the reports does not matter. Where a table of the installation is missing, building or coding raises
+    `tawthiq.knowledge.tables.BrokenTable`.
+
     >>> coder = Coder()
-    >>> coder.code(Report("a", "انفجرت عبوة ناسفة في مدينة الباب.")).events[0].type.value
-    'explosion'
+    >>> reports = [Report("a", "انفجرت عبوة ناسفة في مدينة الباب."), Report("b", "فاز الفريق بثلاثة أهداف.")]
+    >>> [[event.type.value for event in coder.code(report).events] for report in reports]
+    [['explosion'], []]
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
@@ -45,12 +50,18 @@ def _coder() -> Coder:
 def code(
     text: str, published: str | dt.date | None = None, outlet: str | None = None, doc_id: str = "report"
 ) -> CodedReport:
-    """Codes one text. `published` is an ISO date or a date; relative days in the text lean on it.
+    """Codes one text.
 
-    Raises ValueError where `published` is no ISO date.
+    `text` is the report as it was read: every span of the result is `[start, end)` in its code points. `published` is the day
+    of publication as an ISO date or a date; relative days in the text («أمس») lean on it and stay open without it. `outlet` and
+    `doc_id` are written into the result as they are. What a value means is said in the codebook (docs/codebook.md).
 
-    >>> code("قصفت قوات النظام بلدة النيرب بالمدفعية أمس.", published="2020-02-02").events[0].date.start
-    datetime.date(2020, 2, 1)
+    Gives a `CodedReport`, without events where the text claims none; no text raises. Raises ValueError where `published`
+    is no ISO date. The first call builds a `Coder`, which is kept.
+
+    >>> [event] = code("قصفت قوات النظام بلدة النيرب بالمدفعية أمس.", published="2020-02-02").events
+    >>> event.type.value, event.date.start.isoformat(), event.places[0].text, event.actors[0].role
+    ('shelling', '2020-02-01', 'بلدة النيرب', 'initiator')
     """
     day = dt.date.fromisoformat(published) if isinstance(published, str) else published
     return _coder().code(Report(doc_id, text, outlet=outlet, published=day))

@@ -229,7 +229,13 @@ class Event:
 
     `agreement`, `operation` and `damage` are free text with their words, None where the report is silent. `denied_by`
     lists who denies what others claim; where nobody claims it, the status is `denied`.
-    `confidence` is a share between 0 and 1.
+    `confidence` is a share between 0 and 1: the probability that the act is news of the report.
+
+    >>> import tawthiq
+    >>> text = "قتل ثلاثة مدنيين بقصف مدفعي على بلدة النيرب."
+    >>> [event] = tawthiq.code(text).events
+    >>> event.type.value, event.type.rule, event.places[0].span.of(text)
+    ('shelling', 'act.shell_art', 'بلدة النيرب')
     """
 
     event_id: str
@@ -310,7 +316,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class CodedReport:
-    """A report and the events it claims, in the order in which it first tells them."""
+    """A report and the events it claims, in the order in which it first tells them.
+
+    `text` is untouched, so that spans lead into it; `extra` holds the fields of the input that Tawthiq does not know.
+
+    >>> import tawthiq
+    >>> coded = tawthiq.code("انفجرت عبوة ناسفة في مدينة الباب أمس.", published="2020-02-02")
+    >>> CodedReport.from_json(coded.to_json()) == coded
+    True
+    """
 
     doc_id: str
     text: str

@@ -17,6 +17,9 @@ class Report:
     `origin` names the file (and line) it was read from, for messages. `named` says that the input itself gave the
     `doc_id`, so that the same id again is a new version and no accident. `raw_sha256` is of the bytes that were read,
     `fetched` when they were fetched, each None where the input does not tell.
+
+    >>> Report("a", "قصف على بلدة النيرب.", published=dt.date(2020, 2, 2)).text
+    'قصف على بلدة النيرب.'
     """
 
     doc_id: str

@@ -30,9 +30,11 @@ def features(act: Act) -> list[str]:
             what = actor.rows[0].kind if actor.rows else "other"
             add(f"{role}={what}|{kind}")
     lead = act.lead
+    # Names of sides are no words of the act: the same act has the same type whoever does it.
+    sides = {k for actor in lead.sentence.actors for k in range(actor.first, actor.last)}
     for k in range(lead.first, lead.last):
         form = forms[k]
-        if len(form) > 2 and form.isalpha():
+        if len(form) > 2 and form.isalpha() and k not in sides:
             add("near=" + form.removeprefix("و").removeprefix("ال"))
     add(f"first={act.lead.triggers[0].entry.rule}|{kind}")
     add(f"claims={min(len(act.claims), 4)}|{kind}")
