@@ -131,7 +131,7 @@ def _place(act: Act, mention: PlaceMention, share: float) -> Place:
     return Place(
         span.of(raw), span, mention.rule, inside.of(raw) if inside else None, mention.relation,
         row.country if row else country, row.lat if row else None, row.lon if row else None,
-        row.place_id if row else None, confidence=share,
+        row.place_id if row else None, confidence=share, within_span=inside,
     )  # fmt: skip
 
 

@@ -96,7 +96,8 @@ def _of_which(words: Words, claim: Claim, first: int, last: int) -> None:
     """Keeps «بينهم ثلاثة أطفال» with the count it is part of."""
     last = next((k for k in range(first + 1, last) if words.forms[k] in _CAUSES), last)
     if claim.casualties and claim.casualties[-1].of_which is None and last > first + 1:
-        claim.casualties[-1] = replace(claim.casualties[-1], of_which=words.raw(first, last).strip())
+        span = words.span(first, last)
+        claim.casualties[-1] = replace(claim.casualties[-1], of_which=span.of(words.folded.raw), of_which_span=span)
 
 
 _NEAR_NAME = 8
@@ -127,7 +128,7 @@ def _named(words: Words, claim: Claim, k: int, state: _State) -> int:
         state.used = True
     if claim.casualties:
         raw = words.folded.raw
-        claim.casualties[-1] = replace(claim.casualties[-1], names=tuple(span.of(raw) for span in spans))
+        claim.casualties[-1] = replace(claim.casualties[-1], names=tuple(span.of(raw) for span in spans), name_spans=spans)
     return end
 
 

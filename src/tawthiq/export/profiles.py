@@ -90,7 +90,8 @@ def _casualty(casualty: Casualty, profile: Profile, removed: Counter[str]) -> Ca
     names = casualty.names if profile.victims else ()
     removed["names of victims"] += len(casualty.names) - len(names)
     speaker = None if casualty.source is None else "speaker"
-    return replace(casualty, names=names, source=speaker, text="", of_which=None)
+    spans = casualty.name_spans if profile.victims else ()
+    return replace(casualty, names=names, name_spans=spans, source=speaker, text="", of_which=None, of_which_span=None)
 
 
 def _place(place: Place, alive: bool, removed: Counter[str]) -> Place:

@@ -47,6 +47,14 @@ def _span(raw: Any) -> Span:
     return Span(int(raw[0]), int(raw[1]))
 
 
+def _span_or_none(raw: Any) -> Span | None:
+    return _span(raw) if raw else None
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
 def _day(raw: str | None) -> dt.date | None:
     return dt.date.fromisoformat(raw) if raw else None
 
@@ -95,7 +103,8 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where, as written without its preposition. `within` is what the text says it lies in; `country` ISO 3166-1.
+    """Where, as written without its preposition. `within` is what the text says it lies in, `within_span` where it says so;
+    `country` ISO 3166-1.
 
     `lat` and `lon` are degrees (WGS 84), uncertain by `radius_km`; `precision` says of what the point is: exact, near,
     district, governorate, line, country, or unknown where there is none.
@@ -113,10 +122,11 @@ class Place:
     radius_km: float | None = None
     precision: str = "unknown"
     confidence: float | None = None
+    within_span: Span | None = None
 
     def to_json(self) -> Json:
         out: Json = {
-            "text": self.text, "within": self.within, "relation": self.relation, "country": self.country,
+            "text": self.text, "within": self.within, "within_span": _pair(self.within_span), "relation": self.relation, "country": self.country,
             "lat": self.lat, "lon": self.lon, "place_id": self.place_id,
             "radius_km": self.radius_km, "precision": self.precision,
         }  # fmt: skip
@@ -127,7 +137,7 @@ class Place:
         return cls(
             raw["text"], _span(raw["span"]), raw["rule"], raw.get("within"), raw.get("relation", "in"),
             raw.get("country"), raw.get("lat"), raw.get("lon"), raw.get("place_id"),
-            raw.get("radius_km"), raw.get("precision", "unknown"), raw.get("confidence"),
+            raw.get("radius_km"), raw.get("precision", "unknown"), raw.get("confidence"), _span_or_none(raw.get("within_span")),
         )  # fmt: skip
 
 
@@ -158,7 +168,8 @@ class Casualty:
     """Harm to people: persons of one group with one outcome.
 
     `best` is the number said; `low` and `high` bound it; None where the text sets no such bound. A zero is a claim
-    («لم تقع إصابات»), not an absence. `source` is the speaker where tolls differ between speakers.
+    («لم تقع إصابات»), not an absence. `source` is the speaker where tolls differ between speakers; its words are those of
+    the event's source of that text. `names` and `of_which` («بينهم طفل») have spans of their own.
     """
 
     outcome: str
@@ -173,11 +184,14 @@ class Casualty:
     source: str | None = None
     names: tuple[str, ...] = ()
     confidence: float | None = None
+    name_spans: tuple[Span, ...] = ()
+    of_which_span: Span | None = None
 
     def to_json(self) -> Json:
         out: Json = {
             "outcome": self.outcome, "group": self.group, "low": self.low, "best": self.best, "high": self.high,
             "text": self.text, "of_which": self.of_which, "source": self.source, "names": list(self.names),
+            "name_spans": [_pair(span) for span in self.name_spans], "of_which_span": _pair(self.of_which_span),
         }  # fmt: skip
         return _spanned(out, self.span, self.rule, self.confidence)
 
@@ -186,7 +200,7 @@ class Casualty:
         return cls(
             raw["outcome"], raw["group"], raw["low"], raw["best"], raw["high"], raw["text"], _span(raw["span"]),
             raw["rule"], raw.get("of_which"), raw.get("source"), tuple(raw.get("names", ())),
-            raw.get("confidence"),
+            raw.get("confidence"), tuple(map(_span, raw.get("name_spans", ()))), _span_or_none(raw.get("of_which_span")),
         )  # fmt: skip
 
 
@@ -309,7 +323,9 @@ class Event:
         """Every span that a value of the event rests on."""
         spans = [self.type.span, self.status.span, self.date.span, *self.evidence]
         spans += [v.span for v in self.type_also] + [v.span for v in self.places] + [v.span for v in self.actors]
-        spans += [v.span for v in self.denied_by]
+        spans += [v.span for v in self.denied_by] + [span for v in self.casualties for span in v.name_spans]
+        spans += [v.within_span for v in self.places if v.within_span]
+        spans += [v.of_which_span for v in self.casualties if v.of_which_span]
         spans += [v.span for v in self.casualties] + [v.span for v in self.weapons] + [v.span for v in self.sources]
         return spans + [v.span for v in (self.agreement, self.operation, self.damage) if v is not None]
 
