@@ -266,7 +266,13 @@ class TestInputs:
 
     @pytest.mark.parametrize(
         ("content", "doc_id"),
-        [(TEXT, "stdin"), ("\n " + line(), "stdin#2"), (f"<html><p>{TEXT}</p></html>", "stdin")],
+        [
+            (TEXT, "stdin"),
+            (f'doc_id;text\nx;"{TEXT}"\n', "x"),
+            (f'"text","url","doc_id"\n"{TEXT}",u,y\n', "y"),
+            ("\n " + line(), "stdin#2"),
+            (f"<html><p>{TEXT}</p></html>", "stdin"),
+        ],
     )
     def test_standard_input(self, monkeypatch: pytest.MonkeyPatch, content: str, doc_id: str) -> None:
         stream = io.TextIOWrapper(io.BytesIO(content.encode()))

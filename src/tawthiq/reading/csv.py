@@ -7,13 +7,21 @@ import io
 from collections.abc import Iterable, Iterator
 
 from tawthiq.model import Report
-from tawthiq.reading.encodings import encoding_of
-from tawthiq.reading.fields import Origin, record
+from tawthiq.reading.encodings import UTF16_MARKS, encoding_of
+from tawthiq.reading.fields import KNOWN, Origin, record
 from tawthiq.reading.problems import Problem, problem
 
 _HEAD = 64 * 1024
 # Python's own limit of 131,072 is less than a long report; this is the largest that every platform takes.
 _FIELD_LIMIT = 2**31 - 1
+
+
+def is_csv(head: bytes) -> bool:
+    """Whether a stream's first bytes are a header with a column `text` and another one that Tawthiq knows."""
+    encoding = "utf-16" if head.startswith(UTF16_MARKS) else "utf-8-sig"
+    first = head.decode(encoding, "ignore").partition("\n")[0]
+    names = {name.strip().strip('"') for name in first.split(_delimiter(first))}
+    return "text" in names and len(names & KNOWN) > 1
 
 
 def read_csv(source: Origin) -> Iterator[Report | Problem]:
@@ -23,9 +31,16 @@ def read_csv(source: Origin) -> Iterator[Report | Problem]:
         encoding, warning = encoding_of(stream.peek(_HEAD))
         if warning:
             yield problem(warning, source.name)
-        yield from _rows(source, io.TextIOWrapper(stream, encoding, newline=""))
+        lines = io.TextIOWrapper(stream, encoding, newline="")
+        try:
+            yield from _rows(source, lines)
+        finally:
+            lines.detach()
     except UnicodeError:
         yield problem("not-utf8", source.name)
+    finally:
+        # Else the collector would close the source, which may be standard input.
+        stream.detach()
 
 
 def _rows(source: Origin, lines: io.TextIOWrapper) -> Iterator[Report | Problem]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tawthiq.model import Report
 from tawthiq.reading.addresses import Unreachable, fetch, is_address, stem_of
-from tawthiq.reading.csv import read_csv
+from tawthiq.reading.csv import is_csv, read_csv
 from tawthiq.reading.encodings import arabic_share
 from tawthiq.reading.feeds import is_feed, read_feed
 from tawthiq.reading.fields import Origin
@@ -150,6 +150,8 @@ def _sniffed(head: bytes) -> Reader:
         return read_warc
     if is_feed(head):
         return read_feed
+    if is_csv(head):
+        return read_csv
     first = head.lstrip(_BEFORE_CONTENT)[:1]
     return {b"{": read_jsonl, b"<": read_html}.get(first, read_text)
 
