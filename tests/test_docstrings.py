@@ -26,7 +26,9 @@ def test_what_is_public_is_described(name: str) -> None:
     assert isinstance(thing, str) or (thing.__doc__ or "").strip()
 
 
-@pytest.mark.parametrize("thing", [tawthiq, tawthiq.code, tawthiq.Coder, tawthiq.CodedReport, tawthiq.Event, tawthiq.Report])
+@pytest.mark.parametrize(
+    "thing", [tawthiq, tawthiq.code, tawthiq.Coder, tawthiq.CodedReport, tawthiq.Event, tawthiq.Report]
+)
 def test_the_library_shows_an_arabic_example(thing: object) -> None:
     examples = doctest.DocTestParser().get_examples(thing.__doc__ or "")
     assert any("ا" in example.source for example in examples)

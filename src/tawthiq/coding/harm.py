@@ -118,7 +118,9 @@ def _named(words: Words, claim: Claim, k: int, state: _State) -> int:
     )
     if not (opened or counted):
         return k
-    called = counted and k == state.end and claim.casualties[-1].best == 1 and "ال" in claim.sentence.at(k - 1).proclitic
+    called = (
+        counted and k == state.end and claim.casualties[-1].best == 1 and "ال" in claim.sentence.at(k - 1).proclitic
+    )
     spans, end = names_from(words, claim.sentence, k, claim.last, called)
     if not spans:
         return k
@@ -128,7 +130,9 @@ def _named(words: Words, claim: Claim, k: int, state: _State) -> int:
         state.used = True
     if claim.casualties:
         raw = words.folded.raw
-        claim.casualties[-1] = replace(claim.casualties[-1], names=tuple(span.of(raw) for span in spans), name_spans=spans)
+        claim.casualties[-1] = replace(
+            claim.casualties[-1], names=tuple(span.of(raw) for span in spans), name_spans=spans
+        )
     return end
 
 
