@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tawthiq.arabic.letters import fold_word
-from tawthiq.knowledge.lexicon import read_table
+from tawthiq.knowledge.tables import read_table
 
 _DAYS, _KM = 1, 15.0
 _VIOLENCE = "violence"
