@@ -11,6 +11,7 @@ from tawthiq.coding.roles import outermost
 from tawthiq.coding.scan import ActorMention, Sentence
 
 ROLES = ("initiator", "target", "party")
+_PLURAL = ("ون", "ين")
 _NOT_SIDES = frozenset(("monitor", "rescue", "medical", "media", "ngo", "un"))
 
 
@@ -116,13 +117,18 @@ def candidates(act: Act, cast: Cast) -> list[SideCandidate]:
 
 
 def _as_called(act: Act, candidate: SideCandidate) -> ActorMention:
-    """Of two full names of one side the one next to the act's words; a single word or a side's aircraft take the fullest of the report."""
+    """Of two full names of one side the one next to the act's words; a single word or a side's aircraft take the fullest of the report.
+
+    «الحوثيون», «الأكراد» are full names: a plural names its people.
+    """
     own = [pair for pair in candidate.mentions if pair[0].number in act.told]
     if not own:
         return candidate.full
     _, near = min(own, key=lambda pair: act.distance(*_at(pair)))
     sides = act.scene.sides
-    full = near.rows and sides.full(near) is not None and len(sides.name(near)) > 1 and not sides.flown(near)
+    name = sides.name(near)
+    called = len(name) > 1 or name[0].endswith(_PLURAL)
+    full = near.rows and called and sides.full(near) is not None and not sides.flown(near)
     return near if full else candidate.full
 
 
