@@ -49,6 +49,8 @@ def is_background(words: Words, claim: Claim, published: dt.date | None) -> bool
 PLAINLY = 0.3
 # The sentences learned from make the model doubt a message of a sentence or two.
 BRIEFLY = 0.3
+# A message of a line says what it says: nothing else could be meant.
+A_LINE, _LINE_TOKENS = 0.15, 20
 # A message of a line or two that counts dead or hurt says little else.
 _MESSAGE = 0.03
 # A death with its day and its speaker; a capture in plain words with its side and its place.
@@ -87,6 +89,8 @@ def needed(kind: str, features: Features) -> float:
         return _MESSAGE if features.get("short") else min(usual, _TOLD) if told else usual
     if not _plainly(features):
         return usual
+    if features.get("brief") and 400 * features.get("tokens", 1.0) < _LINE_TOKENS:
+        return min(usual, A_LINE)
     plainly = BRIEFLY if features.get("brief") else _TAKEN if kind == "territory_change" else PLAINLY
     return min(usual, plainly)
 
