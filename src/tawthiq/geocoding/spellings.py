@@ -62,19 +62,13 @@ for _pair in _PAIRS:
 _SHORTEST = 5
 
 
-def close_spellings(key: str) -> Iterator[str]:
-    """The skeletons one letter from `key`, each once, without `key`; none for a short one, where a letter is another name."""
-    if len(key) < _SHORTEST:
-        return
-    seen = {key}
-    for made in _made(key):
-        if made not in seen:
-            seen.add(made)
-            yield made
+def close_spellings(key: str) -> frozenset[str]:
+    """The skeletons one letter from `key`, without `key`; none for a short one, where a letter is another name."""
+    return frozenset(_made(key)) - {key} if len(key) >= _SHORTEST else frozenset()
 
 
 def _made(key: str) -> Iterator[str]:
-    """One letter left out, two changed about, one for its neighbour, one more or for any other; the first letter only for one that sounds alike."""
+    """One letter left out, two changed about, one for its neighbour, one more; the first only for one that sounds alike."""
     for other in _FIRST.get(key[0], ""):
         yield other + key[1:]
     for k in range(1, len(key)):

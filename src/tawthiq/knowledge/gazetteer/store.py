@@ -270,12 +270,12 @@ class Gazetteer:
                 self._bundled.setdefault(key, []).append(replace(place, weak=weak) if weak else place)
 
     @cached_property
-    def _keys(self) -> frozenset[str]:
-        return self.store.keys() | self._bundled.keys() if self.store is not None else frozenset(self._bundled)
+    def _stored(self) -> frozenset[str]:
+        return self.store.keys() if self.store is not None else frozenset()
 
-    def known(self, keys: Iterable[str]) -> list[str]:
-        """Those of many skeletons that a place bears, without asking the store for each. Reads all keys once, in about 0.1 s."""
-        return [key for key in keys if key in self._keys]
+    def known(self, keys: frozenset[str]) -> list[str]:
+        """Those of many skeletons that a place bears, in order. Reads all keys of the store once, in about 0.1 s."""
+        return sorted((keys & self._stored) | (keys & self._bundled.keys()))
 
     def find(self, name: str) -> list[GazetteerPlace]:
         """All places of that name in any spelling, the same place of two layers once."""
