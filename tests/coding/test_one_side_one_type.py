@@ -23,7 +23,7 @@ ACTS = {
     "air_strike": "نفذت {side} غارة جوية على بلدة الغدير اليوم، وقتل مدنيان.",
     "arrest": "اعتقلت {side} خمسة مدنيين في بلدة الغدير اليوم.",
     "territory_change": "سيطرت {side} على بلدة الغدير اليوم.",
-    "property_destruction": "أحرقت {side} منازل المدنيين في بلدة الغدير اليوم.",
+    "property_destruction": "أحرقت {side} منازل المدنيين في بلدة الغدير اليوم، وقال مصدر محلي إن عشرة منازل احترقت.",
 }
 TOLLS = ("ثلاثة قتلى", "ثلاثة شهداء", "مقتل ثلاثة أشخاص", "استشهاد ثلاثة أشخاص")
 # What is said of the enemy's dead and what of one's own; neither word changes what was done.
