@@ -439,10 +439,18 @@ _TWO = frozenset("اثنين اثنان اثنتين اثنتان".split())
 _ALL = frozenset("جميع كافه كل سائر".split())
 
 
+def _two(forms: list[str], sentence: Sentence, k: int, last: int) -> bool:
+    """«عسكريين اثنين», «عسكريين تركيين اثنين»: people said to be two, an adjective between at most."""
+    if k + 1 < last and forms[k + 1] in _TWO:
+        return True
+    between = k + 2 < last and not forms[k + 1].startswith("و") and sentence.entry(k + 1, "harm") is None
+    return between and forms[k + 2] in _TWO
+
+
 def _person(words: Words, claim: Claim, lexicon: Lexicon, k: int, state: _State) -> None:
     form, proclitic = words.forms[k], claim.sentence.at(k).proclitic
     low, best, high, rule = _by_form(form, proclitic, lexicon)
-    if not _TWO.isdisjoint(words.forms[k + 1 : min(k + 3, claim.last)]):
+    if _two(words.forms, claim.sentence, k, claim.last):
         low, best, high, rule = 2, 2, 2, "toll.dual"
     elif best is None and words.forms[k - 1].lstrip("وبل") in ("احد", "احدي"):
         low, best, high, rule = 1, 1, 1, "toll.one-of"

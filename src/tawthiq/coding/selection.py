@@ -50,9 +50,9 @@ PLAINLY = 0.3
 # The sentences learned from make the model doubt a message of a sentence or two.
 BRIEFLY = 0.3
 # A message of a line says what it says: nothing else could be meant.
-A_LINE, _LINE_TOKENS = 0.15, 20
+A_LINE, _LINE_TOKENS = 0.12, 20
 # A message of a line or two that counts dead or hurt says little else.
-_MESSAGE = 0.03
+_MESSAGE = 0.02
 # A death with its day and its speaker; a capture in plain words with its side and its place.
 _TOLD, _TAKEN = 0.18, 0.13
 _PLAIN, _BRIEF, _COUNTED = 3.3, 2.4, 2.0
