@@ -32,21 +32,22 @@ class _State:
     denied: bool = False
 
 
+# The categories of words that say something of people.
+_TELLING = ("harm", "victim", "person", "incl")
+
+
 def find_casualties(words: Words, claim: Claim, lexicon: Lexicon) -> None:
     """Fills `claim.casualties` from its window, in the order of the text."""
     sentence, forms = claim.sentence, words.forms
     numbers = {n.first: n for n in sentence.numbers}
     state = _State([], -9, True, "unknown")
     doers = {i for actor, role, _ in claim.actors if role == "initiator" for i in range(actor.first, actor.last)}
-    k, readings, base = claim.first, sentence.readings, sentence.first
+    index = sentence.index
+    telling = {k for name in _TELLING for k in index.get(name, ())}
+    k = claim.first
     while k < claim.last:
         # Most words say nothing of people: they are passed over here, where it is cheap.
-        if (
-            not readings[k - base].entries
-            and k not in numbers
-            and forms[k] not in told.OPENERS
-            and not _may_name(k, state)
-        ):
+        if k not in telling and k not in numbers and forms[k] not in told.OPENERS and not _may_name(k, state):
             k += 1
             continue
         if sentence.entry(k, "incl"):
