@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tawthiq.coding.choosing.scene import Act, bucket, once
+from tawthiq.coding.choosing.scene import Act, once
 from tawthiq.coding.roles import outermost
 from tawthiq.coding.scan import ActorMention, Sentence
 
@@ -153,7 +153,6 @@ def _describe(
         add(f"roles={each}")
     for rule in {r for _, r in mine}:
         add(f"by={rule}")
-        add(f"by={rule}|{kind}")
     taken = f"{'i' if given['initiator'] else ''}{'t' if given['target'] else ''}{'p' if given['party'] else ''}"
     add(f"given={taken}|{role}")
     add(f"given={taken}|{role}|{kind}")
@@ -236,7 +235,6 @@ def _mention(
     add(f"where={where}|{role}")
     add(f"where={where}|{kind}")
     if not where.startswith(("lead", "told", "out")):
-        add(f"where={where}|{role}|{'i' if given['initiator'] else ''}{'t' if given['target'] else ''}")
         if nearest:
             add(f"far|{what}|{role}")
         return
@@ -245,8 +243,6 @@ def _mention(
         stand = stands[id(mention)] = _stand(act.scene.words.forms, sentence, mention)
     end = where[-1:]
     candidate.features += stand.features
-    add(f"where={where}|{role}|{what}")
-    add(f"near={bucket(act.distance(sentence, mention.first))}|{where}|{role}")
     add(f"before={stand.before}|{end}")
     add(f"open={stand.opening}|{where[:5]}|{stand.things}")
     if stand.through:
