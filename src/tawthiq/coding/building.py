@@ -137,8 +137,6 @@ def _place(act: Act, mention: PlaceMention, share: float) -> Place:
 
 # How probable it must be that a side has a role at all: less where a rule gives it one.
 _ROLE, _ROLE_BY_RULE = 0.45, 0.35
-# «إسرائيل» and «جيش الاحتلال» in one role are one side.
-_OF_STATE = frozenset(("state_forces", "other_state"))
 
 
 def _actors(setting: Setting, act: Act, cast: sides.Cast, day: dt.date | None) -> tuple[Actor, ...]:
@@ -189,7 +187,7 @@ def _state(role: str, side: ActorMention) -> tuple[str, str] | None:
     """The state that a side stands for in a role, where it stands for one."""
     if role == "party":
         return None
-    if side.rows and side.rows[0].kind in _OF_STATE and side.rows[0].country:
+    if side.rows and side.rows[0].of_state and side.rows[0].country:
         return role, side.rows[0].country
     return (role, side.nation) if side.nation else None
 

@@ -7,7 +7,6 @@ from collections import Counter
 from tawthiq.arabic.words import Words
 from tawthiq.coding.scan import ActorMention, Sentence
 
-_STATE = frozenset(("state_forces", "other_state"))
 _PLANES = ("طايرات", "طيران", "مقاتلات", "مسيرات", "مدفعي")
 _HEADS = ("ميليشي", "مليشي", "قوات", "تنظيم", "عناصر", "مسلح", "مقاتل")
 _IRREGULAR = frozenset(("rebel", "militia", "political"))
@@ -71,7 +70,7 @@ class Sides:
             for m in self.mentions
             if m.rows
             and m.rows[0].country == country
-            and m.rows[0].kind in _STATE
+            and m.rows[0].of_state
             and not self.name(m)[0].removeprefix("ال").startswith(_PLANES)
         ]
         return self._commonest(state) if state else mention
@@ -100,7 +99,7 @@ class Sides:
         return (forms[0][mention.skip :], *forms[1:]) if forms else ("",)
 
     def _of_nation(self, mention: ActorMention) -> ActorMention:
-        same = [m for m in self.mentions if m.rows and m.rows[0].country == mention.nation and m.rows[0].kind in _STATE]
+        same = [m for m in self.mentions if m.rows and m.rows[0].country == mention.nation and m.rows[0].of_state]
         return self._commonest(same) if same else mention
 
     def _commonest(self, mentions: list[ActorMention]) -> ActorMention:

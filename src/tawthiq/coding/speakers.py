@@ -19,7 +19,7 @@ _PRONOUN_VERBS = frozenset(
     "واضاف واضافت واوضح واوضحت واشار واشارت ولفت ولفتت وتابع وتابعت وبين وبينت وذكر وذكرت واكد واكدت وقال وقالت ونوه ونوهت".split()
 )
 # «تبنى تنظيم … الهجوم»: who claims an act vouches for it.
-_CLAIMING = frozenset("تبني تبنت يتبني تتبني".split())
+_CLAIMING = frozenset(clitic + verb for clitic in ("", "و") for verb in ("تبني", "تبنت", "يتبني", "تتبني"))
 _THEMSELVES = frozenset("نفسه نفسها ذاته ذاتها ذاتهم نفسهم".split())
 
 
@@ -134,7 +134,7 @@ class Speakers:
         """«تبنى تنظيم … الهجوم»: the side that claims the act."""
         forms = self.words.forms
         for k in range(sentence.first, sentence.last - 1):
-            if forms[k].removeprefix("و") in _CLAIMING:
+            if forms[k] in _CLAIMING:
                 found = self._phrase(sentence, k + 1)
                 if found is not None and found.kind == "party" and all(found.text != s.text for s in named):
                     return [found]

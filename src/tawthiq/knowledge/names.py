@@ -36,6 +36,11 @@ class ActorName:
     kind: str
     country: str
 
+    @property
+    def of_state(self) -> bool:
+        """Whether it is a state or its army: «إسرائيل» and «جيش الاحتلال» are one side."""
+        return self.kind in ("state_forces", "other_state")
+
 
 T = TypeVar("T")
 

@@ -92,21 +92,15 @@ def read_telling(words: Words, claim: Claim) -> Telling:
     )  # fmt: skip
 
 
-_OF_STATE = frozenset(("state_forces", "other_state"))
-
-
 def _sides(claim: Claim) -> frozenset[str]:
     found = set()
     for mention in claim.sentence.actors:
         if claim.first <= mention.first < claim.last:
-            row = mention.rows[0] if mention.rows else None
-            found.add(
-                mention.nation
-                if row is None
-                else row.country
-                if row.country and row.kind in _OF_STATE
-                else row.actor_id
-            )
+            if not mention.rows:
+                found.add(mention.nation)
+                continue
+            row = mention.rows[0]
+            found.add(row.country if row.country and row.of_state else row.actor_id)
     return frozenset(found - {""})
 
 
