@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, String, delete, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -145,6 +145,7 @@ def dump(path: Path) -> Iterator[Any]:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), mask=st.integers(1, 255))
+@example(place=0.0001, mask=1)
 def test_one_altered_byte_of_the_file_is_found_unless_nothing_stands_there(
     whole: Path, place: float, mask: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

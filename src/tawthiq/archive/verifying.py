@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -55,10 +56,11 @@ def _searched(fold: Fold) -> Check:
 
 
 def _guarded(check: Check, connection: Connection) -> Iterator[Fault]:
-    """The faults that a check finds; where it cannot read what it checks, that."""
+    """The faults that a check finds; where it cannot read what it checks, that. The full-text index is read by the driver, past
+    SQLAlchemy, so that its errors come as they are."""
     try:
         yield from check(connection)
-    except (DatabaseError, ValueError, TypeError, LookupError, AttributeError) as error:
+    except (DatabaseError, sqlite3.Error, ValueError, TypeError, LookupError, AttributeError) as error:
         yield Fault("damaged-file", "", str(getattr(error, "orig", error)))
 
 
